@@ -1,0 +1,43 @@
+'use strict'
+
+const assert = require('node:assert/strict')
+const fs = require('node:fs')
+const path = require('node:path')
+const { test } = require('node:test')
+const { format } = require('node:util')
+
+const library = require('..')
+
+const readme = fs.readFileSync(path.join(__dirname, '../README.md'), 'utf8')
+const examples = [...readme.matchAll(/^```js\n(.*?)^```$/gms)].map(([, code]) => code)
+
+/** Runs an example. Returns what it prints, and what its comments say it prints. */
+function run(example) {
+  const printed = []
+  const console = { log: (...values) => printed.push(format(...values)) }
+  const code = example.replace(/^import (\{.*\}) from ('.*')$/gm, 'const $1 = require($2)')
+  new Function('require', 'console', `'use strict'\n${code}`)(require, console)
+  const told = [...example.matchAll(/^ *\/\/ (.*)$/gm)].map(([, line]) => line)
+  return { printed, told }
+}
+
+test('every example prints what it says', () => {
+  assert.ok(examples.length > 0, 'no examples')
+  for (const example of examples) {
+    const { printed, told } = run(example)
+    assert.ok(told.length > 0, example)
+    assert.deepEqual(printed.join('\n').split('\n'), told, example)
+  }
+})
+
+test('every export has an example', () => {
+  for (const name of Object.keys(library)) {
+    assert.ok(examples.some((example) => example.includes(name)), name)
+  }
+})
+
+test('every defect code has a row', () => {
+  for (const code of require('../lib/native.js').names().defectCodes) {
+    assert.ok(readme.includes(`| \`${code}\` |`), code)
+  }
+})

@@ -1,0 +1,79 @@
+'use strict'
+
+const assert = require('node:assert/strict')
+const fs = require('node:fs')
+const path = require('node:path')
+const { test } = require('node:test')
+
+const { parseWwwAuthenticate } = require('..')
+
+function vectors(file) {
+  const text = fs.readFileSync(path.join(__dirname, '../tests/vectors', file), 'utf8')
+  const vectors = text.trim().split('\n').map((line) => JSON.parse(line))
+  assert.ok(vectors.length > 0, `no vectors in ${file}`)
+  return vectors
+}
+
+/** Challenges as the vectors write them, names in lower case. */
+const asRead = (challenges) =>
+  challenges.map(({ scheme, token68, params }) => ({ scheme, token68, params: Object.entries(params) }))
+
+const asExpected = (challenges) =>
+  challenges.map(({ scheme, token68, params }) => ({
+    scheme,
+    token68,
+    params: params.map(([name, value]) => [name.toLowerCase(), value]),
+  }))
+
+function tolerant(fields) {
+  const defects = []
+  const challenges = parseWwwAuthenticate(fields, { onDefect: (defect) => defects.push(defect) })
+  return { challenges: asRead(challenges), defects }
+}
+
+/** The challenges, or the error. */
+function strict(fields) {
+  try {
+    return { challenges: asRead(parseWwwAuthenticate(fields, { strict: true })) }
+  } catch ({ code, line, offset }) {
+    return { error: { code, line, offset } }
+  }
+}
+
+test('strict reading is what RFC 9110 makes of every published field', (t) => {
+  const published = vectors('published.jsonl')
+  for (const { id, fields, rfc } of published) {
+    const { challenges, error } = strict(fields)
+    const repeats = (challenge) =>
+      new Set(challenge.params.map(([name]) => name)).size < challenge.params.length
+    if (rfc === 'invalid') assert.ok(error, id)
+    else if (asExpected(rfc).some(repeats)) assert.equal(error?.code, 'duplicate-parameter', id)
+    else assert.deepEqual(challenges, asExpected(rfc), id)
+  }
+  t.diagnostic(`${published.length} published vectors`)
+})
+
+test('tolerant reading equals strict reading on every valid field, throws on none, and first meets what strict meets', (t) => {
+  const all = [...vectors('published.jsonl'), ...vectors('mercies.jsonl')]
+  for (const { id, fields } of all) {
+    const { challenges, defects } = tolerant(fields)
+    const { challenges: valid, error } = strict(fields)
+    if (error) assert.deepEqual(defects[0], error, id)
+    else assert.deepEqual({ challenges, defects }, { challenges: valid, defects: [] }, id)
+  }
+  t.diagnostic(`${all.length} vectors`)
+})
+
+test('each mercy recovers as its vectors tell', (t) => {
+  const mercies = vectors('mercies.jsonl')
+  for (const { id, fields, tolerant: expected, defects } of mercies) {
+    assert.deepEqual(tolerant(fields), { challenges: asExpected(expected), defects }, id)
+  }
+  t.diagnostic(`${mercies.length} mercy vectors`)
+})
+
+test('a line is the same alone and in an array', () => {
+  for (const { id, fields } of vectors('published.jsonl').filter(({ fields }) => fields.length === 1)) {
+    assert.deepEqual(tolerant(fields[0]), tolerant(fields), id)
+  }
+})

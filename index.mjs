@@ -1,0 +1,1 @@
+export { ChallengeSyntaxError, parseWwwAuthenticate } from './index.js'

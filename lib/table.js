@@ -1,0 +1,80 @@
+'use strict'
+
+// The JavaScript side of src/bindings/spans.rs: from rows of spans to objects.
+
+const native = require('./native.js')
+
+const { read, spans, table } = native
+const { defectCodes, params, schemes } = native.names()
+
+const { DEFECT, MORE, NAME, PARAM, REPORT, SCHEME, SPACE, STRICT, TOKEN68, UNKNOWN } = spans
+const HEAD = 4
+const ROW = 4
+
+/** As fast as a plain object, and without a prototype that a parameter's name could meet. */
+function Params() {}
+Params.prototype = Object.freeze(Object.create(null))
+
+/** Reads `lines`, one or several, into rows and has `visit` make something of them. */
+function readRows(lines, flags, maxLength, visit) {
+  const isOne = typeof lines === 'string'
+  const text = isOne ? lines : lines.join('')
+  const ends = isOne ? undefined : lineEnds(lines)
+  table[0] = flags
+  table[1] = Math.min(maxLength, 0xffff_ffff)
+  return visit(text, read(text, ends) ?? table)
+}
+
+/** Where each line ends when they stand end to end. */
+function lineEnds(lines) {
+  let end = 0
+  return Uint32Array.from(lines, (line) => (end += line.length))
+}
+
+function challengesOf(text, rows) {
+  const challenges = []
+  let challenge
+  let name
+  for (let at = HEAD, end = HEAD + rows[0] * ROW; at < end; at += ROW) {
+    const tag = rows[at]
+    const id = tag >>> 8
+    switch (tag & 0xff) {
+      case PARAM:
+        if (id !== UNKNOWN) name = params[id]
+        challenge.params[name] = text.slice(rows[at + 1], rows[at + 2])
+        break
+      case SCHEME: {
+        const scheme = id === UNKNOWN ? text.slice(rows[at + 1], rows[at + 2]) : schemes[id]
+        challenge = { scheme, token68: undefined, params: new Params() }
+        challenges.push(challenge)
+        break
+      }
+      case NAME:
+        name = text.slice(rows[at + 1], rows[at + 2]).toLowerCase()
+        break
+      case MORE:
+        challenge.params[name] += text.slice(rows[at + 1], rows[at + 2])
+        break
+      case SPACE:
+        challenge.params[name] += ' '
+        break
+      case TOKEN68:
+        challenge.token68 = text.slice(rows[at + 1], rows[at + 2])
+        break
+    }
+  }
+  return challenges
+}
+
+/** The defects among the rows, in order. */
+function defectsOf(rows) {
+  const defects = []
+  for (let at = HEAD, end = HEAD + rows[0] * ROW; at < end; at += ROW) {
+    if ((rows[at] & 0xff) === DEFECT) {
+      defects.push({ code: defectCodes[rows[at] >>> 8], line: rows[at + 3], offset: rows[at + 1] })
+    }
+  }
+  return defects
+}
+
+module.exports = { REPORT, STRICT, challengesOf, defectsOf, readRows }

@@ -1,0 +1,297 @@
+//! Reading into a table of spans: no string and no object crosses.
+//!
+//! A table belongs to one environment (a worker thread has its own) and is shared with its JavaScript as a
+//! `Uint32Array`: a head of four words, then rows of four words. `lib/table.js` is its other side.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::ptr;
+use std::slice;
+
+use napi::bindgen_prelude::{Env, Object, Result};
+use napi::{Error, JsValue, Status, sys};
+
+use super::raw::{Call, Text, check, with_text};
+use crate::error::{Defect, DefectCode};
+use crate::grammar::{Piece, RawValue};
+use crate::known::{PARAMS, SCHEMES};
+use crate::parse::{self, Events, Line};
+
+/// The words of a row.
+const ROW: usize = 4;
+/// The rows of the table that is used first. A longer result comes in a table of its own.
+const ROWS: usize = 256;
+const WORDS: usize = ROW * (1 + ROWS);
+
+/// Head, on the way in: what to read, and how much of it.
+const FLAGS: usize = 0;
+const MAX_LENGTH: usize = 1;
+/// Head, on the way out: the number of rows.
+const COUNT: usize = 0;
+
+/// Flags.
+const STRICT: u32 = 1;
+const REPORT: u32 = 2;
+
+/// `kind | id << 8, start, end, line`. The id is that of a known name, or [`UNKNOWN`].
+#[derive(Clone, Copy)]
+#[repr(u8)]
+enum Kind {
+    /// The span is the scheme.
+    Scheme,
+    Token68,
+    /// The span is the value of a known parameter, or of the one whose name stood before.
+    Param,
+    /// The span is the name of the parameter in the next row.
+    Name,
+    /// More of the value that stood before.
+    More,
+    /// A space, as more of the value that stood before.
+    Space,
+    /// The id is a defect code, the span its offset in its line.
+    Defect,
+}
+
+const KINDS: [(&str, Kind); 7] = [
+    ("SCHEME", Kind::Scheme),
+    ("TOKEN68", Kind::Token68),
+    ("PARAM", Kind::Param),
+    ("NAME", Kind::Name),
+    ("MORE", Kind::More),
+    ("SPACE", Kind::Space),
+    ("DEFECT", Kind::Defect),
+];
+
+const UNKNOWN: u8 = u8::MAX;
+
+/// Adds `read`, its table and the table's constants to `exports`.
+pub(super) fn export(env: Env, exports: &mut Object) -> Result<()> {
+    let mut constants = Object::new(&env)?;
+    for (name, kind) in KINDS {
+        constants.set(name, kind as u32)?;
+    }
+    for (name, value) in [("UNKNOWN", u32::from(UNKNOWN)), ("STRICT", STRICT), ("REPORT", REPORT)] {
+        constants.set(name, value)?;
+    }
+    exports.set("spans", constants)?;
+
+    let env = env.raw();
+    // SAFETY: `env` is the environment that is being set up. The reference keeps the table's memory, which is the
+    // data of `read`, for as long as the environment lives. `lib/` never gives the table away, so that nobody
+    // detaches it; JavaScript and `read` run on one thread, in turn.
+    unsafe {
+        let (table, words) = new_table(env, WORDS)?;
+        let mut reference = ptr::null_mut();
+        check(sys::napi_create_reference(env, table, 1, &raw mut reference))?;
+        let mut read_function = ptr::null_mut();
+        check(sys::napi_create_function(
+            env,
+            c"read".as_ptr(),
+            4,
+            Some(read),
+            words.cast(),
+            &raw mut read_function,
+        ))?;
+        for (name, value) in [(c"table", table), (c"read", read_function)] {
+            check(sys::napi_set_named_property(env, exports.raw(), name.as_ptr(), value))?;
+        }
+    }
+    Ok(())
+}
+
+/// A `Uint32Array` and its memory.
+///
+/// # Safety
+/// `env` is the environment of the call that runs.
+unsafe fn new_table(env: sys::napi_env, words: usize) -> Result<(sys::napi_value, *mut u32)> {
+    let mut data = ptr::null_mut();
+    let mut buffer = ptr::null_mut();
+    let mut table = ptr::null_mut();
+    // SAFETY: the caller vouches for `env`; the buffer is as long as the array.
+    unsafe {
+        check(sys::napi_create_arraybuffer(env, words * size_of::<u32>(), &raw mut data, &raw mut buffer))?;
+        let kind = sys::TypedarrayType::uint32_array;
+        check(sys::napi_create_typedarray(env, kind, words, buffer, 0, &raw mut table))?;
+    }
+    Ok((table, data.cast()))
+}
+
+/// `read(text, lineEnds?)`: `text` is all field lines, end to end; `lineEnds`, a `Uint32Array`, is where each ends
+/// if there is more than one. Returns a larger table if the first one is too small for the rows, else undefined.
+unsafe extern "C" fn read(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {
+    // SAFETY: Node-API calls with the environment and the call that run.
+    let run = || unsafe { read_call(env, info) };
+    // A panic must not unwind into C.
+    let error = match catch_unwind(AssertUnwindSafe(run)) {
+        Ok(Ok(value)) => return value,
+        Ok(Err(error)) => error,
+        Err(_) => Error::new(Status::GenericFailure, "the reader panicked"),
+    };
+    // SAFETY: as above.
+    unsafe { napi::JsError::from(error).throw_into(env) };
+    ptr::null_mut()
+}
+
+/// # Safety
+/// `env` and `info` are those of the call of `read` that runs.
+unsafe fn read_call(env: sys::napi_env, info: sys::napi_callback_info) -> Result<sys::napi_value> {
+    // SAFETY: the caller vouches for them. The data of `read` is the table of this environment (see `export`), and
+    // nobody else has a reference to it while `read` runs.
+    let (call, table) = unsafe {
+        let call = Call::<2>::new(env, info)?;
+        let table = slice::from_raw_parts_mut(call.data.cast::<u32>(), WORDS);
+        (call, table)
+    };
+    let [text, line_ends] = call.args;
+    let flags = table[FLAGS];
+    let max_length = table[MAX_LENGTH] as usize;
+    // SAFETY: `line_ends` is an argument of this call; nobody writes to it while `read` runs.
+    let line_ends = unsafe { uint32_array(env, line_ends)? };
+    let read_into = |text: &Text<'_>, table: &mut [u32]| {
+        let (head, rows) = table.split_at_mut(ROW);
+        let mut spans = Spans { text, line_ends, flags, rows: rows.as_chunks_mut().0, count: 0 };
+        // In strict reading the error is the last row.
+        let _ = parse::read(lines(text.octets, line_ends), max_length, &mut spans);
+        head[COUNT] = as_u32(spans.count);
+        spans.count
+    };
+    let job = |text: &Text<'_>| {
+        let count = read_into(text, table);
+        if count <= ROWS {
+            return Ok(ptr::null_mut());
+        }
+        let words = ROW * (1 + count);
+        // SAFETY: `env` is that of this call; nobody else knows the new table yet.
+        let (value, table) = unsafe {
+            let (value, data) = new_table(env, words)?;
+            (value, slice::from_raw_parts_mut(data, words))
+        };
+        read_into(text, table);
+        Ok(value)
+    };
+    // One unit more than is read tells that there is more.
+    // SAFETY: `text` is an argument of this call.
+    unsafe { with_text(env, text, max_length.saturating_add(1), job)? }
+}
+
+/// The elements of an optional `Uint32Array`.
+///
+/// # Safety
+/// `value` is null, or a value of `env` that nobody writes to while the slice lives.
+unsafe fn uint32_array<'a>(env: sys::napi_env, value: sys::napi_value) -> Result<&'a [u32]> {
+    let mut is_array = false;
+    // SAFETY: the caller vouches for them. An empty array may have no memory, so it makes no slice.
+    unsafe {
+        check(sys::napi_is_typedarray(env, value, &raw mut is_array))?;
+        if !is_array {
+            return Ok(&[]);
+        }
+        let (mut kind, mut len, mut data) = (0, 0, ptr::null_mut());
+        let unused = ptr::null_mut();
+        let status = sys::napi_get_typedarray_info(
+            env,
+            value,
+            &raw mut kind,
+            &raw mut len,
+            &raw mut data,
+            unused,
+            unused.cast(),
+        );
+        check(status)?;
+        if kind != sys::TypedarrayType::uint32_array || len == 0 {
+            return Ok(&[]);
+        }
+        Ok(slice::from_raw_parts(data.cast(), len))
+    }
+}
+
+/// The field lines in `text`; one, if no ends are given. An end past the text that was read is its end.
+fn lines<'a>(text: &'a [u8], line_ends: &'a [u32]) -> impl Iterator<Item = &'a [u8]> {
+    let only = line_ends.is_empty().then_some(text);
+    let mut start = 0;
+    let several = line_ends.iter().map(move |end| {
+        let end = (*end as usize).clamp(start, text.len());
+        let line = &text[start..end];
+        start = end;
+        line
+    });
+    only.into_iter().chain(several)
+}
+
+/// Node-API strings are shorter than 2^30 code units, and a row takes at least one of them.
+fn as_u32(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// Writes the rows that fit, and counts all.
+struct Spans<'t> {
+    text: &'t Text<'t>,
+    line_ends: &'t [u32],
+    flags: u32,
+    rows: &'t mut [[u32; ROW]],
+    count: usize,
+}
+
+impl Spans<'_> {
+    #[inline]
+    fn row(&mut self, kind: Kind, id: u8, start: usize, end: usize, line: usize) {
+        if let Some(row) = self.rows.get_mut(self.count) {
+            *row = [kind as u32 | u32::from(id) << 8, as_u32(start), as_u32(end), as_u32(line)];
+        }
+        self.count += 1;
+    }
+
+    /// `span` is a slice of the text.
+    #[inline]
+    fn span(&mut self, kind: Kind, id: u8, line: Line<'_>, span: &[u8]) {
+        let start = Line { index: 0, octets: self.text.octets }.offset(span);
+        self.row(kind, id, start, start + span.len(), line.index);
+    }
+
+    fn line_start(&self, line: usize) -> usize {
+        line.checked_sub(1).and_then(|before| self.line_ends.get(before)).map_or(0, |end| *end as usize)
+    }
+}
+
+impl<'a> Events<'a> for Spans<'_> {
+    #[inline]
+    fn challenge(&mut self, line: Line<'a>, scheme: &'a [u8]) {
+        // As it was sent: a known name in another case is text.
+        let known = SCHEMES.find(scheme).filter(|id| SCHEMES.list()[usize::from(*id)].as_bytes() == scheme);
+        self.span(Kind::Scheme, known.unwrap_or(UNKNOWN), line, scheme);
+    }
+
+    fn token68(&mut self, line: Line<'a>, token68: &'a [u8]) {
+        self.span(Kind::Token68, UNKNOWN, line, token68);
+    }
+
+    #[inline]
+    fn param(&mut self, line: Line<'a>, name: &'a [u8], value: RawValue<'a>) {
+        let known = PARAMS.find(name);
+        if known.is_none() {
+            self.span(Kind::Name, UNKNOWN, line, name);
+        }
+        let id = known.unwrap_or(UNKNOWN);
+        if value.verbatim {
+            return self.span(Kind::Param, id, line, value.raw);
+        }
+        self.span(Kind::Param, id, line, &value.raw[..0]);
+        for piece in value.pieces() {
+            match piece {
+                Piece::Text(text) => self.span(Kind::More, UNKNOWN, line, text),
+                Piece::Space => self.row(Kind::Space, UNKNOWN, 0, 0, line.index),
+            }
+        }
+    }
+
+    fn defect(&mut self, mut defect: Defect) -> std::result::Result<(), Defect> {
+        if self.flags & (STRICT | REPORT) != 0 {
+            if self.text.is_wide(self.line_start(defect.line) + defect.offset)
+                && defect.code == DefectCode::ControlCharacter
+            {
+                defect.code = DefectCode::NotAnOctet;
+            }
+            self.row(Kind::Defect, defect.code as u8, defect.offset, defect.offset, defect.line);
+        }
+        if self.flags & STRICT == 0 { Ok(()) } else { Err(defect) }
+    }
+}

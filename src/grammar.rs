@@ -1,0 +1,370 @@
+//! The productions of RFC 9110 5.6 and 11, in nom.
+//!
+//! A production that tolerant reading forgives takes a [`Mercy`], which says whether to go on at a deviation.
+//! Strict and tolerant reading are this one grammar under two mercies.
+
+use nom::Parser as _;
+use nom::bytes::complete::{take_while, take_while1};
+use nom::combinator::recognize;
+use nom::error::{ErrorKind, ParseError};
+
+use crate::chars::{Class, is_replaced_by_sp};
+use crate::error::{Defect, DefectCode};
+
+/// The part of a field line that is still to be read.
+pub(crate) type Input<'a> = &'a [u8];
+
+type Parsed<'a, T> = nom::IResult<Input<'a>, T, Unfit>;
+
+/// Decides at a deviation whether reading goes on.
+pub(crate) trait Mercy {
+    /// `at` starts with the octet that is wrong.
+    fn forgive(&mut self, code: DefectCode, at: Input<'_>) -> Result<(), Defect>;
+}
+
+/// The production does not stand here. The caller tries another one, so nothing is kept of why.
+struct Unfit;
+
+impl ParseError<Input<'_>> for Unfit {
+    fn from_error_kind(_: Input<'_>, _: ErrorKind) -> Self {
+        Self
+    }
+
+    fn append(_: Input<'_>, _: ErrorKind, other: Self) -> Self {
+        other
+    }
+}
+
+fn octets<'a>(class: Class) -> impl nom::Parser<Input<'a>, Output = &'a [u8], Error = Unfit> {
+    take_while(move |octet| class.has(octet))
+}
+
+fn octets1<'a>(class: Class) -> impl nom::Parser<Input<'a>, Output = &'a [u8], Error = Unfit> {
+    take_while1(move |octet| class.has(octet))
+}
+
+/// `token = 1*tchar`, RFC 9110 5.6.2
+fn token(i: Input<'_>) -> Parsed<'_, &[u8]> {
+    octets1(Class::TCHAR).parse(i)
+}
+
+/// `token68 = 1*( ALPHA / DIGIT / "-" / "." / "_" / "~" / "+" / "/" ) *"="`, RFC 9110 11.2
+fn token68(i: Input<'_>) -> Parsed<'_, &[u8]> {
+    recognize((octets1(Class::TOKEN68), take_while(|octet| octet == b'='))).parse(i)
+}
+
+/// True if all of `text` is a token.
+pub(crate) fn is_token(text: &[u8]) -> bool {
+    matches!(token(text), Ok(([], _)))
+}
+
+/// True if all of `text` is a token68.
+pub(crate) fn is_token68(text: &[u8]) -> bool {
+    matches!(token68(text), Ok(([], _)))
+}
+
+/// True if a quoted-string can hold `text`, with quoted-pairs where they are due.
+pub(crate) fn is_quotable(text: &[u8]) -> bool {
+    text.iter().all(|octet| Class::FIELD_OCTET.has(*octet))
+}
+
+/// `OWS = *( SP / HTAB )`, RFC 9110 5.6.3; also `BWS`
+///
+/// CR, LF and NUL, which a recipient may replace with SP (5.5), are forgiven.
+#[inline]
+pub(crate) fn ows<'a>(mut i: Input<'a>, mercy: &mut impl Mercy) -> Result<Input<'a>, Defect> {
+    loop {
+        i = skip(Class::OWS, i);
+        match i {
+            [octet, rest @ ..] if is_replaced_by_sp(*octet) => {
+                mercy.forgive(DefectCode::ControlCharacter, i)?;
+                i = rest;
+            }
+            _ => return Ok(i),
+        }
+    }
+}
+
+fn end_of(i: Input<'_>) -> Input<'_> {
+    &i[i.len()..]
+}
+
+fn skip(class: Class, i: Input<'_>) -> Input<'_> {
+    octets(class).parse(i).map_or(i, |(rest, _)| rest)
+}
+
+/// A field value without the whitespace around it, RFC 9110 5.5
+pub(crate) fn trim(i: Input<'_>) -> Input<'_> {
+    let i = skip(Class::OWS, i);
+    let end = i.iter().rposition(|&octet| !Class::OWS.has(octet)).map_or(0, |last| last + 1);
+    i.get(..end).unwrap_or(i)
+}
+
+/// What begins at an element of the list: told before anything is read, so that a defect is reported once.
+pub(crate) enum Ahead<'a> {
+    /// `token BWS "="`
+    Param(ParamName<'a>),
+    /// A token that ends as an `auth-scheme` does: at a blank, a comma, or the end.
+    Scheme { scheme: &'a [u8], rest: Input<'a> },
+    /// Neither.
+    Neither,
+}
+
+/// A parameter's name; `rest` is at the `BWS "="` after it.
+pub(crate) struct ParamName<'a> {
+    pub(crate) name: &'a [u8],
+    rest: Input<'a>,
+}
+
+/// Looks past one token.
+#[inline]
+pub(crate) fn ahead(i: Input<'_>) -> Ahead<'_> {
+    let Ok((rest, name)) = token(i) else { return Ahead::Neither };
+    match rest {
+        // Decision: `a==` is no parameter but the padding of a token68.
+        [b'=', b'=', ..] => Ahead::Neither,
+        [b'=', ..] => Ahead::Param(ParamName { name, rest }),
+        [] | [b',' | b';', ..] => Ahead::Scheme { scheme: name, rest },
+        _ => match skip(Class::BLANK, rest) {
+            after if after.len() == rest.len() => Ahead::Neither,
+            [b'=', ..] => Ahead::Param(ParamName { name, rest }),
+            _ => Ahead::Scheme { scheme: name, rest },
+        },
+    }
+}
+
+/// True where `1*BLANK auth-param` follows a scheme.
+///
+/// Decision: without a comma before it, a token is a scheme only if parameters follow it; otherwise the rest of an
+/// unquoted sentence (`error_description=The token expired`) would make challenges.
+pub(crate) fn params_ahead(after_scheme: Input<'_>) -> bool {
+    matches!(ahead(skip(Class::BLANK, after_scheme)), Ahead::Param(_))
+}
+
+/// How the text after an `auth-scheme` opens.
+pub(crate) enum Opening<'a> {
+    /// Nothing that belongs to the scheme: a comma or the end.
+    Bare,
+    /// `1*SP`, and not a token68: the list of parameters, which may be empty.
+    Params,
+    /// `1*SP token68`
+    Token68(&'a [u8]),
+}
+
+/// `[ 1*SP ( token68 / #auth-param ) ]`, RFC 9110 11.3: the part before the parameters
+#[inline]
+pub(crate) fn after_scheme<'a>(
+    i: Input<'a>,
+    mercy: &mut impl Mercy,
+) -> Result<(Input<'a>, Opening<'a>), Defect> {
+    let after_spaces = i.iter().position(|&octet| octet != b' ').map_or(end_of(i), |at| &i[at..]);
+    let opened = after_spaces.len() < i.len();
+    let rest = ows(after_spaces, mercy)?;
+    if matches!(rest, [] | [b',' | b';', ..]) {
+        return Ok((rest, if opened { Opening::Params } else { Opening::Bare }));
+    }
+    if let [b'\t', ..] = after_spaces {
+        mercy.forgive(DefectCode::TabAfterScheme, after_spaces)?;
+    }
+    Ok(match challenge_token68(rest) {
+        Some((rest, token68)) => (rest, Opening::Token68(token68)),
+        None => (rest, Opening::Params),
+    })
+}
+
+/// A token68 that ends as an element of the list does, RFC 9110 5.6.1.
+///
+/// Decision: before a blank and other text, only what can be nothing else is a token68: with padding, or no token.
+fn challenge_token68(i: Input<'_>) -> Option<(Input<'_>, &[u8])> {
+    let (rest, found) = token68(i).ok()?;
+    let is_element = match skip(Class::BLANK, rest) {
+        [] | [b',', ..] => true,
+        [b';', ..] => !matches!(ahead(i), Ahead::Param(_)),
+        after => after.len() < rest.len() && matches!(ahead(i), Ahead::Neither),
+    };
+    is_element.then_some((rest, found))
+}
+
+/// How a value is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// `token`
+    Token,
+    /// `quoted-string`, with or without quoted-pairs
+    Quoted,
+    /// Neither: forgiven
+    Unquoted,
+}
+
+/// A value as it stands in the field line, without its quotes.
+#[derive(Clone, Copy)]
+pub(crate) struct RawValue<'a> {
+    pub(crate) raw: &'a [u8],
+    pub(crate) form: Form,
+    /// The value is `raw`, octet by octet.
+    pub(crate) verbatim: bool,
+}
+
+impl<'a> RawValue<'a> {
+    /// The runs of the field line that make the value, with quoted-pairs undone and CR, LF and NUL as SP.
+    pub(crate) fn pieces(self) -> impl Iterator<Item = Piece<'a>> {
+        let mut rest = self.raw;
+        std::iter::from_fn(move || {
+            let octet = *rest.first()?;
+            if is_replaced_by_sp(octet) {
+                rest = &rest[1..];
+                return Some(Piece::Space);
+            }
+            // The octet after a backslash stands for itself; a backslash at the very end is one.
+            let escaped = octet == b'\\' && self.form == Form::Quoted && rest.len() > 1;
+            if escaped {
+                rest = &rest[1..];
+                if is_replaced_by_sp(rest[0]) {
+                    rest = &rest[1..];
+                    return Some(Piece::Space);
+                }
+            }
+            let stops = |&octet: &u8| is_replaced_by_sp(octet) || octet == b'\\' && self.form == Form::Quoted;
+            let end = rest[1..].iter().position(stops).map_or(rest.len(), |at| at + 1);
+            let (piece, after) = rest.split_at(end);
+            rest = after;
+            Some(Piece::Text(piece))
+        })
+    }
+}
+
+/// A part of a value.
+pub(crate) enum Piece<'a> {
+    /// A run of the field line.
+    Text(&'a [u8]),
+    /// An octet that is read as SP.
+    Space,
+}
+
+/// `auth-param = token BWS "=" BWS ( token / quoted-string )`, RFC 9110 11.2: the part after the name
+#[inline]
+pub(crate) fn auth_param_value<'a>(
+    name: &ParamName<'a>,
+    mercy: &mut impl Mercy,
+) -> Result<(Input<'a>, RawValue<'a>), Defect> {
+    let equals = ows(name.rest, mercy)?;
+    let i = ows(equals.get(1..).unwrap_or(equals), mercy)?;
+    if let [b'"', ..] = i {
+        return quoted_string(i, mercy);
+    }
+    let (rest, found) = token(i).unwrap_or((i, &[]));
+    let ended = match rest {
+        [] | [b',', ..] => true,
+        [b';', after @ ..] => semicolon_separates(after, true),
+        [octet, ..] => Class::BLANK.has(*octet),
+    };
+    if ended && !found.is_empty() {
+        return Ok((rest, RawValue { raw: found, form: Form::Token, verbatim: true }));
+    }
+    mercy.forgive(DefectCode::UnquotedValue, rest)?;
+    unquoted_value(i, rest, mercy)
+}
+
+/// Not in the RFC: a value that is neither token nor quoted-string, up to the next comma or blank
+///
+/// `rest` is where `i` stops being a token.
+fn unquoted_value<'a>(
+    i: Input<'a>,
+    mut rest: Input<'a>,
+    mercy: &mut impl Mercy,
+) -> Result<(Input<'a>, RawValue<'a>), Defect> {
+    let mut is_token = true;
+    loop {
+        let before = rest.len();
+        rest = skip(Class::UNQUOTED, rest);
+        is_token &= rest.len() == before;
+        match rest {
+            [b';', after @ ..] if !semicolon_separates(after, is_token) => {
+                is_token = false;
+                rest = after;
+            }
+            _ => break,
+        }
+    }
+    let raw = &i[..i.len() - rest.len()];
+    for (at, octet) in raw.iter().enumerate() {
+        if !Class::FIELD_OCTET.has(*octet) {
+            mercy.forgive(DefectCode::ControlCharacter, &i[at..])?;
+        }
+    }
+    Ok((rest, RawValue { raw, form: Form::Unquoted, verbatim: true }))
+}
+
+/// Decision: a semicolon ends an unquoted value at the end, before a blank or a comma, and before a parameter, which
+/// must be a quoted one if the value is no token (`https://h/p;v=1` is one URL).
+fn semicolon_separates(after: Input<'_>, value_is_token: bool) -> bool {
+    match after {
+        [] | [b',' | b';', ..] => true,
+        [octet, ..] if Class::BLANK.has(*octet) => true,
+        _ => match ahead(after) {
+            Ahead::Param(name) => {
+                value_is_token || skip(Class::BLANK, skip_equals(name.rest)).starts_with(b"\"")
+            }
+            _ => false,
+        },
+    }
+}
+
+fn skip_equals(i: Input<'_>) -> Input<'_> {
+    let after = skip(Class::BLANK, i);
+    after.get(1..).unwrap_or(after)
+}
+
+/// `quoted-string = DQUOTE *( qdtext / quoted-pair ) DQUOTE`, RFC 9110 5.6.4
+/// `quoted-pair = "\" ( HTAB / SP / VCHAR / obs-text )`
+///
+/// Decision: without a closing quote the value ends with the field line.
+#[inline]
+fn quoted_string<'a>(
+    opening: Input<'a>,
+    mercy: &mut impl Mercy,
+) -> Result<(Input<'a>, RawValue<'a>), Defect> {
+    let start = &opening[1..];
+    let mut i = start;
+    let mut verbatim = true;
+    let value =
+        |end: usize, verbatim| RawValue { raw: &start[..start.len() - end], form: Form::Quoted, verbatim };
+    loop {
+        i = skip(Class::QDTEXT, i);
+        match i {
+            [b'"', rest @ ..] => return Ok((rest, value(i.len(), verbatim))),
+            [] | [b'\\'] => {
+                mercy.forgive(DefectCode::UnterminatedQuote, opening)?;
+                return Ok((end_of(i), value(0, verbatim)));
+            }
+            [b'\\', escaped, rest @ ..] => {
+                if !Class::FIELD_OCTET.has(*escaped) {
+                    mercy.forgive(DefectCode::ControlCharacter, &i[1..])?;
+                }
+                verbatim = false;
+                i = rest;
+            }
+            [control, rest @ ..] => {
+                mercy.forgive(DefectCode::ControlCharacter, i)?;
+                verbatim &= !is_replaced_by_sp(*control);
+                i = rest;
+            }
+        }
+    }
+}
+
+/// Up to the next comma outside quotes.
+pub(crate) fn skip_to_comma(mut i: Input<'_>) -> Input<'_> {
+    let mut quoted = false;
+    loop {
+        match i {
+            [b',', ..] if !quoted => return i,
+            [b'\\', _, rest @ ..] if quoted => i = rest,
+            [octet, rest @ ..] => {
+                quoted ^= *octet == b'"';
+                i = rest;
+            }
+            [] => return i,
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! The scheme and parameter names that specifications define, once, with a number for each.
+//!
+//! A known name is told by its number: nothing is copied or hashed to compare it.
+
+/// Authentication schemes in the spelling of their specification: RFC 6750, 9449, 7617, 7616, 4559, 7804, 8120,
+/// 7486, 8292, and NTLM.
+#[cfg_attr(not(any(feature = "node", test)), expect(dead_code, reason = "only the addon numbers schemes"))]
+pub(crate) const SCHEMES: Names<32> = Names::new(&[
+    "Bearer",
+    "DPoP",
+    "Basic",
+    "Digest",
+    "Negotiate",
+    "NTLM",
+    "SCRAM-SHA-1",
+    "SCRAM-SHA-256",
+    "Mutual",
+    "HOBA",
+    "vapid",
+]);
+
+/// Parameter names in lower case, in the order in which a Bearer challenge is written.
+pub(crate) const PARAMS: Names<64> = Names::new(&[
+    // RFC 6750 3, RFC 9728 5.1
+    "realm",
+    "scope",
+    "error",
+    "error_description",
+    "error_uri",
+    "resource_metadata",
+    // RFC 9470 3
+    "acr_values",
+    "max_age",
+    // RFC 9449 7.1
+    "algs",
+    // Microsoft identity platform
+    "authorization_uri",
+    "claims",
+    "client_id",
+    "trusted_issuers",
+    // container registries
+    "service",
+    // UMA 2.0
+    "as_uri",
+    "ticket",
+    // RFC 7616 3.3
+    "domain",
+    "nonce",
+    "opaque",
+    "stale",
+    "algorithm",
+    "qop",
+    "userhash",
+    // RFC 7617 2.1
+    "charset",
+    // RFC 7486 3
+    "challenge",
+    "max-age",
+]);
+
+/// A list of names and the table that finds a name's place in it.
+pub(crate) struct Names<const SLOTS: usize> {
+    list: &'static [&'static str],
+    slots: [u8; SLOTS],
+}
+
+/// An empty slot.
+const NONE: u8 = u8::MAX;
+
+impl<const SLOTS: usize> Names<SLOTS> {
+    /// Evaluated by the compiler, which refuses a list in which two names share a slot.
+    #[expect(clippy::cast_possible_truncation, reason = "a list has fewer than 255 names")]
+    const fn new(list: &'static [&'static str]) -> Self {
+        let mut slots = [NONE; SLOTS];
+        let mut at = 0;
+        while at < list.len() {
+            let slot = Self::slot(list[at].as_bytes());
+            assert!(slots[slot] == NONE, "two names share a slot: change `slot`");
+            slots[slot] = at as u8;
+            at += 1;
+        }
+        Self { list, slots }
+    }
+
+    /// Case-insensitive, from the length and three octets.
+    const fn slot(name: &[u8]) -> usize {
+        (name.len() + letter(name, 0) + letter(name, name.len() / 2) * 21 + letter(name, name.len() - 1) * 35)
+            % SLOTS
+    }
+
+    /// The number of `name`, whatever its case.
+    #[inline]
+    pub(crate) fn find(&self, name: &[u8]) -> Option<u8> {
+        if name.is_empty() {
+            return None;
+        }
+        let number = *self.slots.get(Self::slot(name))?;
+        let known = self.list.get(usize::from(number))?;
+        known.as_bytes().eq_ignore_ascii_case(name).then_some(number)
+    }
+
+    /// All names, at the places that `find` tells.
+    pub(crate) const fn list(&self) -> &'static [&'static str] {
+        self.list
+    }
+}
+
+const fn letter(name: &[u8], at: usize) -> usize {
+    (name[at] | 0x20) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_is_found_in_any_case() {
+        for (number, name) in PARAMS.list().iter().enumerate() {
+            assert_eq!(PARAMS.find(name.as_bytes()).map(usize::from), Some(number), "{name}");
+            assert_eq!(PARAMS.find(name.to_uppercase().as_bytes()).map(usize::from), Some(number));
+            assert_eq!(PARAMS.find(format!("x_{name}").as_bytes()), None);
+        }
+        for (number, name) in SCHEMES.list().iter().enumerate() {
+            assert_eq!(SCHEMES.find(name.as_bytes()).map(usize::from), Some(number), "{name}");
+        }
+        assert_eq!(PARAMS.find(b"x"), None);
+        assert_eq!(PARAMS.find(b""), None);
+    }
+}

@@ -1,0 +1,72 @@
+//! The parameter names that a challenge has already used, RFC 9110 11.2.
+
+use std::collections::HashSet;
+
+use crate::known::PARAMS;
+
+/// As many unknown names are compared one by one; more go into a hash set, so that no list of names is quadratic.
+const FEW: usize = 64;
+
+/// Known names are bits. Nothing is allocated for a challenge with at most [`FEW`] unknown names.
+#[derive(Default)]
+pub(crate) struct Seen<'a> {
+    known: u64,
+    unknown: Option<Unknown<'a>>,
+}
+
+const _: () = assert!(PARAMS.list().len() <= 64, "a known name is a bit of a u64");
+
+struct Unknown<'a> {
+    fingerprints: [u32; FEW],
+    names: [&'a [u8]; FEW],
+    count: usize,
+    many: HashSet<Vec<u8>>,
+}
+
+impl<'a> Seen<'a> {
+    #[inline]
+    pub(crate) fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    /// False if `name`, whatever its case, is here already.
+    #[inline]
+    pub(crate) fn insert(&mut self, name: &'a [u8]) -> bool {
+        match PARAMS.find(name) {
+            Some(number) => {
+                let bit = 1 << number;
+                let is_new = self.known & bit == 0;
+                self.known |= bit;
+                is_new
+            }
+            None => self.unknown.get_or_insert_with(Unknown::new).insert(name),
+        }
+    }
+}
+
+impl<'a> Unknown<'a> {
+    fn new() -> Self {
+        Self { fingerprints: [0; FEW], names: [&[]; FEW], count: 0, many: HashSet::new() }
+    }
+
+    fn insert(&mut self, name: &'a [u8]) -> bool {
+        let fingerprint = fingerprint(name);
+        let few = self.fingerprints.iter().zip(self.names).take(self.count);
+        let mut alike = few.filter(|(other, _)| **other == fingerprint);
+        if alike.any(|(_, other)| other.eq_ignore_ascii_case(name)) {
+            return false;
+        }
+        if self.count == FEW {
+            return self.many.insert(name.to_ascii_lowercase());
+        }
+        self.fingerprints[self.count] = fingerprint;
+        self.names[self.count] = name;
+        self.count += 1;
+        true
+    }
+}
+
+/// FNV-1a without case. Names that clash are compared, at most [`FEW`] of them.
+fn fingerprint(name: &[u8]) -> u32 {
+    name.iter().fold(0x811C_9DC5, |hash, octet| (hash ^ u32::from(octet | 0x20)).wrapping_mul(0x0100_0193))
+}
