@@ -368,3 +368,30 @@ pub(crate) fn skip_to_comma(mut i: Input<'_>) -> Input<'_> {
         }
     }
 }
+
+/// The parameters in text that is skipped, wherever a name begins outside quotes.
+pub(crate) fn params_in<'a>(mut i: Input<'a>) -> impl Iterator<Item = (&'a [u8], RawValue<'a>)> {
+    std::iter::from_fn(move || {
+        loop {
+            match (ahead(i), i) {
+                (_, []) => return None,
+                (Ahead::Param(name), _) => {
+                    let (rest, value) = auth_param_value(&name, &mut Forgiving).ok()?;
+                    i = rest;
+                    return Some((name.name, value));
+                }
+                (_, [b'"', ..]) => i = quoted_string(i, &mut Forgiving).ok()?.0,
+                (_, [_, rest @ ..]) => i = token(i).map_or(rest, |(rest, _)| rest),
+            }
+        }
+    })
+}
+
+/// Forgives all and tells nobody.
+struct Forgiving;
+
+impl Mercy for Forgiving {
+    fn forgive(&mut self, _: DefectCode, _: Input<'_>) -> Result<(), Defect> {
+        Ok(())
+    }
+}

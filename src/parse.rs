@@ -31,6 +31,8 @@ pub(crate) trait Events<'a> {
     fn challenge(&mut self, line: Line<'a>, scheme: &'a [u8]);
     fn token68(&mut self, line: Line<'a>, token68: &'a [u8]);
     fn param(&mut self, line: Line<'a>, name: &'a [u8], value: RawValue<'a>);
+    /// A parameter that reading leaves out, though others may read it: repeated, or outside of any challenge.
+    fn stray_param(&mut self, _line: Line<'a>, _name: &'a [u8], _value: RawValue<'a>) {}
     /// An error ends the reading: this is what makes it strict.
     fn defect(&mut self, defect: Defect) -> Result<(), Defect>;
 }
@@ -176,13 +178,20 @@ impl<'a, E: Events<'a>> List<'a, '_, E> {
         let (rest, value) = grammar::auth_param_value(name, self)?;
         if is_new {
             self.events.param(self.line, name.name, value);
+        } else {
+            self.events.stray_param(self.line, name.name, value);
         }
         Ok((rest, Gap::Nothing))
     }
 
+    /// To the next comma outside quotes, which may be past several parameters.
     fn skip(&mut self, code: DefectCode, i: Input<'a>) -> Result<(Input<'a>, Gap), Defect> {
         self.forgive(code, i)?;
-        Ok((grammar::skip_to_comma(i), Gap::Nothing))
+        let rest = grammar::skip_to_comma(i);
+        for (name, value) in grammar::params_in(&i[..i.len() - rest.len()]) {
+            self.events.stray_param(self.line, name, value);
+        }
+        Ok((rest, Gap::Nothing))
     }
 }
 
