@@ -63,6 +63,11 @@ pub(crate) fn is_token68(text: &[u8]) -> bool {
     matches!(token68(text), Ok(([], _)))
 }
 
+/// True if `text` is only what stands between the elements of a list.
+pub(crate) fn is_separation(text: &[u8]) -> bool {
+    text.iter().all(|octet| Class::BLANK.has(*octet) || matches!(octet, b',' | b';'))
+}
+
 /// True if a quoted-string can hold `text`, with quoted-pairs where they are due.
 pub(crate) fn is_quotable(text: &[u8]) -> bool {
     text.iter().all(|octet| Class::FIELD_OCTET.has(*octet))
@@ -370,7 +375,7 @@ pub(crate) fn skip_to_comma(mut i: Input<'_>) -> Input<'_> {
 }
 
 /// The parameters in text that is skipped, wherever a name begins outside quotes.
-pub(crate) fn params_in<'a>(mut i: Input<'a>) -> impl Iterator<Item = (&'a [u8], RawValue<'a>)> {
+pub(crate) fn params_in(mut i: Input<'_>) -> impl Iterator<Item = (&[u8], RawValue<'_>)> {
     std::iter::from_fn(move || {
         loop {
             match (ahead(i), i) {

@@ -4,7 +4,6 @@
 
 /// Authentication schemes in the spelling of their specification: RFC 6750, 9449, 7617, 7616, 4559, 7804, 8120,
 /// 7486, 8292, and NTLM.
-#[cfg_attr(not(any(feature = "node", test)), expect(dead_code, reason = "only the addon numbers schemes"))]
 pub(crate) const SCHEMES: Names<32> = Names::new(&[
     "Bearer",
     "DPoP",

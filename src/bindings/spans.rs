@@ -3,14 +3,13 @@
 //! A table belongs to one environment (a worker thread has its own) and is shared with its JavaScript as a
 //! `Uint32Array`: a head of four words, then rows of four words. `lib/table.js` is its other side.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr;
 use std::slice;
 
 use napi::bindgen_prelude::{Env, Object, Result};
-use napi::{Error, JsValue, Status, sys};
+use napi::{JsValue, sys};
 
-use super::raw::{Call, Text, check, with_text};
+use super::raw::{Call, Text, check, guard, with_text};
 use crate::error::{Defect, DefectCode};
 use crate::grammar::{Piece, RawValue};
 use crate::known::{PARAMS, SCHEMES};
@@ -119,16 +118,7 @@ unsafe fn new_table(env: sys::napi_env, words: usize) -> Result<(sys::napi_value
 /// if there is more than one. Returns a larger table if the first one is too small for the rows, else undefined.
 unsafe extern "C" fn read(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {
     // SAFETY: Node-API calls with the environment and the call that run.
-    let run = || unsafe { read_call(env, info) };
-    // A panic must not unwind into C.
-    let error = match catch_unwind(AssertUnwindSafe(run)) {
-        Ok(Ok(value)) => return value,
-        Ok(Err(error)) => error,
-        Err(_) => Error::new(Status::GenericFailure, "the reader panicked"),
-    };
-    // SAFETY: as above.
-    unsafe { napi::JsError::from(error).throw_into(env) };
-    ptr::null_mut()
+    unsafe { guard(env, || read_call(env, info)) }
 }
 
 /// # Safety
