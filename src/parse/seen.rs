@@ -26,7 +26,8 @@ struct Unknown<'a> {
 impl<'a> Seen<'a> {
     #[inline]
     pub(crate) fn clear(&mut self) {
-        *self = Self::default();
+        self.known = 0;
+        self.unknown = None;
     }
 
     /// False if `name`, whatever its case, is here already.
