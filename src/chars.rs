@@ -138,7 +138,7 @@ const fn stops(word: u64) -> u64 {
     const EACH: u64 = u64::MAX / 0xFF;
     const HIGH: u64 = EACH << 7;
     const fn equal(word: u64, octet: u8) -> u64 {
-        (word ^ EACH * octet as u64).wrapping_sub(EACH)
+        (word ^ (EACH * octet as u64)).wrapping_sub(EACH)
     }
     let below_sp = word.wrapping_sub(EACH * b' ' as u64);
     (below_sp | equal(word, b'"') | equal(word, b'\\') | equal(word, 0x7F)) & !word & HIGH
