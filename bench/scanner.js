@@ -20,6 +20,7 @@ function Params() {}
 Params.prototype = Object.freeze(Object.create(null))
 
 export function scan(text) {
+  // `| 0`: past the end there is no code, and NaN would make the look-up in a table slow.
   const end = text.length
   const challenges = []
   let params
@@ -27,14 +28,14 @@ export function scan(text) {
   if (nextBackslash < 0) nextBackslash = end
   let at = 0
   while (true) {
-    let octet = text.charCodeAt(at)
-    while (octet === SP || octet === COMMA || octet === HTAB) octet = text.charCodeAt(++at)
+    let octet = text.charCodeAt(at) | 0
+    while (octet === SP || octet === COMMA || octet === HTAB) octet = text.charCodeAt(++at) | 0
     if (at >= end) return challenges
     const nameAt = at
-    while (TOKEN[octet] === 1) octet = text.charCodeAt(++at)
+    while (TOKEN[octet] === 1) octet = text.charCodeAt(++at) | 0
     const nameEnd = at
     if (nameEnd === nameAt) throw new SyntaxError('expected a token')
-    while (octet === SP || octet === HTAB) octet = text.charCodeAt(++at)
+    while (octet === SP || octet === HTAB) octet = text.charCodeAt(++at) | 0
     if (octet !== EQUALS) {
       params = new Params()
       const challenge = { scheme: text.slice(nameAt, nameEnd), token68: undefined, params }
@@ -42,18 +43,18 @@ export function scan(text) {
       // A token68, if what follows the scheme and a space ends as one does.
       if (at > nameEnd) {
         const start = at
-        while (TOKEN68[octet] === 1) octet = text.charCodeAt(++at)
+        while (TOKEN68[octet] === 1) octet = text.charCodeAt(++at) | 0
         const isSome = at > start
-        while (octet === EQUALS) octet = text.charCodeAt(++at)
+        while (octet === EQUALS) octet = text.charCodeAt(++at) | 0
         const close = at
-        while (octet === SP || octet === HTAB) octet = text.charCodeAt(++at)
+        while (octet === SP || octet === HTAB) octet = text.charCodeAt(++at) | 0
         if (isSome && (at >= end || octet === COMMA)) challenge.token68 = text.slice(start, close)
         else at = start
       }
       continue
     }
-    octet = text.charCodeAt(++at)
-    while (octet === SP || octet === HTAB) octet = text.charCodeAt(++at)
+    octet = text.charCodeAt(++at) | 0
+    while (octet === SP || octet === HTAB) octet = text.charCodeAt(++at) | 0
     let value
     if (octet === QUOTE) {
       const start = at + 1
@@ -79,7 +80,7 @@ export function scan(text) {
       at++
     } else {
       const start = at
-      while (TOKEN[octet] === 1) octet = text.charCodeAt(++at)
+      while (TOKEN[octet] === 1) octet = text.charCodeAt(++at) | 0
       value = text.slice(start, at)
     }
     store(params, text, nameAt, nameEnd, value)
