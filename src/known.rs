@@ -95,7 +95,8 @@ impl<const SLOTS: usize> Names<SLOTS> {
         }
         let number = *self.slots.get(Self::slot(name))?;
         let known = self.list.get(usize::from(number))?;
-        known.as_bytes().eq_ignore_ascii_case(name).then_some(number)
+        // Nearly all are sent in the case of the list.
+        (known.as_bytes() == name || known.as_bytes().eq_ignore_ascii_case(name)).then_some(number)
     }
 
     /// All names, at the places that `find` tells.

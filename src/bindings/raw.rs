@@ -14,7 +14,8 @@ const STACK_UNITS: usize = 1024;
 
 /// The arguments of a call and the data of the function.
 pub(super) struct Call<const N: usize> {
-    pub(super) args: [sys::napi_value; N],
+    args: [sys::napi_value; N],
+    count: usize,
     pub(super) data: *mut std::ffi::c_void,
 }
 
@@ -36,7 +37,12 @@ impl<const N: usize> Call<N> {
                 &raw mut data,
             )
         })?;
-        Ok(Self { args, data })
+        Ok(Self { args, count, data })
+    }
+
+    /// The argument at `index`, if it was passed.
+    pub(super) fn arg(&self, index: usize) -> Option<sys::napi_value> {
+        self.args.get(index).copied().filter(|_| index < self.count)
     }
 }
 

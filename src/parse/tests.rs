@@ -4,7 +4,7 @@ use super::*;
 use crate::chars::work;
 
 /// Reads and forgets.
-struct Ignore;
+pub(super) struct Ignore;
 
 impl<'a> Events<'a> for Ignore {
     fn challenge(&mut self, _: Line<'a>, _: &'a [u8]) {}
