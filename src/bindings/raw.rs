@@ -44,6 +44,11 @@ impl<const N: usize> Call<N> {
     pub(super) fn arg(&self, index: usize) -> Option<sys::napi_value> {
         self.args.get(index).copied().filter(|_| index < self.count)
     }
+
+    /// The first argument, which is a string.
+    pub(super) fn text(&self) -> Result<sys::napi_value> {
+        self.arg(0).ok_or_else(|| Error::from_status(Status::StringExpected))
+    }
 }
 
 pub(super) fn check(status: sys::napi_status) -> Result<()> {

@@ -34,7 +34,7 @@ unsafe extern "C" fn is_sendable(env: sys::napi_env, info: sys::napi_callback_in
     // `guard` gets is of the same call.
     unsafe {
         guard(env, || {
-            let [text] = Call::<1>::new(env, info)?.args;
+            let text = Call::<1>::new(env, info)?.text()?;
             // A character that is no octet has a control character as its substitute.
             let is_sendable = with_text(env, text, usize::MAX, |text| grammar::is_quotable(text.octets))?;
             let mut result = ptr::null_mut();

@@ -164,7 +164,7 @@ unsafe fn read_call(env: sys::napi_env, info: sys::napi_callback_info) -> Result
         Ok(value)
     };
     // One unit more than is read tells that there is more.
-    let text = call.arg(0).ok_or_else(|| Error::from_status(Status::StringExpected))?;
+    let text = call.text()?;
     // SAFETY: `text` is an argument of this call.
     unsafe { with_text(env, text, max_length.saturating_add(1), job)? }
 }

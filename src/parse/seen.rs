@@ -30,7 +30,10 @@ impl<'a> Seen<'a> {
         self.known = 0;
         if let Some(unknown) = &mut self.unknown {
             unknown.count = 0;
-            unknown.many.clear();
+            // Not `clear`, which goes over all the room that an earlier challenge took.
+            if !unknown.many.is_empty() {
+                unknown.many = HashSet::new();
+            }
         }
     }
 
