@@ -6,9 +6,8 @@
 
 import fs from 'node:fs'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 
-import { manifest, platforms, root } from './project.mjs'
+import { isMain, manifest, platforms, root } from './project.mjs'
 
 const SYSTEMS = { darwin: 'macOS', linux: 'Linux', win32: 'Windows' }
 const PROCESSORS = { arm: '32-bit ARM (armv7)', arm64: '64-bit ARM', x64: 'x86-64' }
@@ -54,7 +53,7 @@ It is an optional dependency of \`${manifest.name}\`, and of use to nothing else
 `
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (isMain(import.meta)) {
   fs.rmSync(path.join(root, 'npm'), { recursive: true, force: true })
   for (const [file, text] of Object.entries(packageFiles())) {
     fs.mkdirSync(path.join(root, path.dirname(file)), { recursive: true })

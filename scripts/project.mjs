@@ -94,3 +94,6 @@ export const flags = new Set(process.argv.slice(2).filter((arg) => arg.startsWit
 
 /** The other arguments. */
 export const names = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))
+
+/** Whether a module is the script that was started. */
+export const isMain = ({ url }) => fileURLToPath(url) === process.argv[1]
