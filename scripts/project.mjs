@@ -5,8 +5,6 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-import { parseTriple } from '@napi-rs/cli'
-
 export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 
 /** Whatever the scripts fetch and build: nothing is written outside of it, and git ignores it. */
@@ -14,20 +12,31 @@ export const cache = path.join(root, '.cache')
 
 export const manifest = readJson(path.join(root, 'package.json'))
 
+/** The loader that napi writes; it is the same for every platform. */
+export const LOADER = 'binding.js'
+
+/** How Node.js names what Rust's triples name. No dependency does this: scripts run before `npm ci`, on any Node.js. */
+const CPUS = { aarch64: 'arm64', armv7: 'arm', x86_64: 'x64' }
+const SYSTEMS = { apple: 'darwin', pc: 'win32', unknown: 'linux' }
+
 /** Where each platform's package and binary are. */
 export const platforms = manifest.napi.targets
-  .map((triple) => ({ triple, ...parseTriple(triple) }))
-  .map(({ triple, platformArchABI: name, platform: os, arch: cpu, abi }) => ({
-    name,
-    triple,
-    os,
-    cpu,
-    libc: os === 'linux' ? (abi.startsWith('musl') ? 'musl' : 'glibc') : undefined,
-    package: `${manifest.napi.packageName}-${name}`,
-    folder: path.join(root, 'npm', name),
-    binary: `${manifest.napi.binaryName}.${name}.node`,
-    built: path.join(cache, 'bindings', name),
-  }))
+  .map((triple) => {
+    const [processor, vendor, , abi] = triple.split('-')
+    const [os, cpu] = [SYSTEMS[vendor], CPUS[processor]]
+    const name = [os, cpu, abi].filter(Boolean).join('-')
+    return {
+      name,
+      triple,
+      os,
+      cpu,
+      libc: os === 'linux' ? (abi.startsWith('musl') ? 'musl' : 'glibc') : undefined,
+      package: `${manifest.napi.packageName}-${name}`,
+      folder: path.join(root, 'npm', name),
+      binary: `${manifest.napi.binaryName}.${name}.node`,
+      built: path.join(cache, 'bindings', name),
+    }
+  })
   .sort((a, b) => (a.name < b.name ? -1 : 1))
 
 export function platform(name) {

@@ -1,13 +1,22 @@
 // `npm run test:runtimes`: the JavaScript tests, with the files as they are published and the glibc 2.17 binary, on
 // every Node.js line since 18, on Bun and on Deno. Runtimes are fetched into .cache/packages.
+//
+//   node scripts/runtimes.mjs 'node 18' bun                  in these
+//   node scripts/runtimes.mjs --prepare linux-arm64-musl     puts .cache/runtimes/app together for another platform,
+//                                                            whose binary is built: `node --test` there is the rest
 
 import fs from 'node:fs'
 import path from 'node:path'
 
 import { build } from './build.mjs'
-import { attempt, cache, fetchPackage, isMain, manifest, names, platform, root } from './project.mjs'
+import { LOADER, attempt, cache, fetchPackage, flags, isMain, manifest, names, platform, root } from './project.mjs'
 
-const NODE = { 18: '18.20.8', 20: '20.20.2', 22: '22.23.3', 24: '24.21.0', 26: '26.10.0' }
+export const NODE = { 18: '18.20.8', 20: '20.20.2', 22: '22.23.3', 24: '24.21.0', 26: '26.10.0' }
+
+/** Where these runtimes run. */
+const HERE = 'linux-x64-gnu'
+
+const app = path.join(cache, 'runtimes/app')
 
 const RUNTIMES = {
   ...Object.fromEntries(
@@ -28,7 +37,8 @@ export function installTests(app, { name, package: binding, binary, folder, buil
   fs.rmSync(app, { recursive: true, force: true })
   fs.mkdirSync(path.join(app, '__test__'), { recursive: true })
   for (const file of [...manifest.files, 'package.json', 'README.md', 'tests/vectors']) {
-    fs.cpSync(path.join(root, file), path.join(app, file), { recursive: true })
+    const from = file === LOADER ? built : root
+    fs.cpSync(path.join(from, file), path.join(app, file), { recursive: true })
   }
   const tests = testFiles()
   for (const file of tests) fs.copyFileSync(path.join(root, file), path.join(app, file))
@@ -61,9 +71,8 @@ export function counts(printed) {
 
 /** Runs the tests in each runtime. Returns the rows of a table; prints what a failure printed. */
 function testRuntimes(runtimes) {
-  const app = path.join(cache, 'runtimes/app')
-  build('linux-x64-gnu')
-  const tests = installTests(app, platform('linux-x64-gnu'))
+  build(HERE)
+  const tests = installTests(app, platform(HERE))
   const env = { ...process.env, DENO_DIR: path.join(cache, 'runtimes/deno'), NO_COLOR: '1' }
   return runtimes.map((runtime) => {
     const [program, ...args] = RUNTIMES[runtime]()
@@ -75,7 +84,9 @@ function testRuntimes(runtimes) {
   })
 }
 
-if (isMain(import.meta)) {
+if (isMain(import.meta) && flags.has('--prepare')) {
+  installTests(app, platform(names[0]))
+} else if (isMain(import.meta)) {
   const rows = testRuntimes(names.length > 0 ? names : Object.keys(RUNTIMES))
   console.table(rows)
   // A runtime that ran fewer tests than another has left some out: that is no success.

@@ -9,7 +9,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 
-import { cache, flags, manifest, platforms, readJson, root, writeJson } from './project.mjs'
+import { LOADER, cache, flags, manifest, platforms, readJson, root, writeJson } from './project.mjs'
 
 const MAX_BINARY = 600_000
 
@@ -50,13 +50,22 @@ function stagePlatform(platform, staged) {
   return 'STAND-IN, not built here'
 }
 
+/** The loader, which all builds must have written alike. */
+function loader() {
+  const written = platforms.map(({ built }) => path.join(built, LOADER)).filter((file) => fs.existsSync(file))
+  const texts = new Set(written.map((file) => fs.readFileSync(file, 'utf8').replaceAll('\r\n', '\n')))
+  if (texts.size !== 1) throw new Error(`${texts.size} different loaders among ${written.join(', ')}`)
+  return [...texts][0]
+}
+
 /** Copies the main package. What only the repository needs is left out of its package.json. */
 function stageMain(staged) {
   fs.mkdirSync(staged, { recursive: true })
-  for (const file of [...manifest.files, 'LICENSE', 'README.md']) {
+  for (const file of [...manifest.files.filter((file) => file !== LOADER), 'LICENSE', 'README.md']) {
     // `npm pack` would leave out in silence what is not there; this throws.
     fs.cpSync(path.join(root, file), path.join(staged, file), { recursive: true })
   }
+  fs.writeFileSync(path.join(staged, LOADER), loader())
   const { devDependencies, napi, overrides, scripts, ...published } = manifest
   const optionalDependencies = Object.fromEntries(platforms.map(({ package: name }) => [name, manifest.version]))
   writeJson(path.join(staged, 'package.json'), { ...published, optionalDependencies })
