@@ -14,10 +14,9 @@ const GLIBC = '2.17'
 const ZIG = ['ziglang==0.17.1', 'cargo-zigbuild==0.24.0']
 
 /** zig and cargo-zigbuild in a virtual environment. */
-function zig() {
-  const python = process.platform === 'win32' ? 'python' : 'python3'
+export function zig() {
   return once(path.join(cache, 'zig'), (folder) => {
-    run(python, ['-m', 'venv', folder])
+    run('python3', ['-m', 'venv', folder])
     run(path.join(folder, 'bin/pip'), ['install', '--quiet', '--disable-pip-version-check', ...ZIG])
   })
 }
