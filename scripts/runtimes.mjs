@@ -18,6 +18,9 @@ const HERE = 'linux-x64-gnu'
 
 const app = path.join(cache, 'runtimes/app')
 
+/** What the tests themselves need, which is plain JavaScript. */
+const TEST_LIBRARIES = ['fast-check', 'pure-rand']
+
 const RUNTIMES = {
   ...Object.fromEntries(
     Object.entries(NODE).map(([line, version]) => [
@@ -40,19 +43,25 @@ export function installTests(app, { name, package: binding, binary, folder, buil
     const from = file === LOADER ? built : root
     fs.cpSync(path.join(from, file), path.join(app, file), { recursive: true })
   }
-  const tests = testFiles()
-  for (const file of tests) fs.copyFileSync(path.join(root, file), path.join(app, file))
+  for (const file of readable('__test__')) fs.copyFileSync(path.join(root, file), path.join(app, file))
+  for (const library of TEST_LIBRARIES) {
+    const from = path.join('node_modules', library)
+    fs.cpSync(path.join(root, from), path.join(app, from), { recursive: true })
+  }
   const installed = path.join(app, 'node_modules', binding)
   fs.cpSync(folder, installed, { recursive: true })
   fs.copyFileSync(path.join(built, binary), path.join(installed, binary))
   if (fs.readdirSync(app).some((file) => file.endsWith('.node'))) throw new Error(`${name}: a binary beside the loader`)
-  return tests
+  return testFiles()
 }
 
-export function testFiles() {
-  const files = fs.readdirSync(path.join(root, '__test__')).filter((file) => file.endsWith('.test.js'))
+const readable = (folder) =>
+  fs.readdirSync(path.join(root, folder)).filter((file) => file.endsWith('.js')).map((file) => `${folder}/${file}`)
+
+function testFiles() {
+  const files = readable('__test__').filter((file) => file.endsWith('.test.js'))
   if (files.length === 0) throw new Error('no tests')
-  return files.map((file) => `__test__/${file}`)
+  return files
 }
 
 /** How a runtime tells the numbers of tests that passed, failed and were skipped. */
