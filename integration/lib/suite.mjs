@@ -1,0 +1,31 @@
+// A test suite of vitest, run where it is.
+
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { run } from './run.mjs'
+
+/** Tests that look for a free port and then listen on it may find it taken. */
+const RETRIES = 2
+
+/** @returns the names of the tests that passed and of those that did not, each with its first line of why */
+export async function runSuite(directory) {
+  const report = join(directory, 'report.json')
+  const started = performance.now()
+  await run('vitest', ['run', `--retry=${RETRIES}`, '--reporter=json', `--outputFile=${report}`], {
+    cwd: directory,
+    mayFail: true,
+  })
+  const files = JSON.parse(readFileSync(report, 'utf8')).testResults
+  const tests = files.flatMap(({ name, assertionResults, message }) =>
+    assertionResults.length === 0
+      ? [{ status: 'failed', title: name, failureMessages: [message] }]
+      : assertionResults.map((test) => ({ ...test, title: `${name.slice(directory.length + 1)} ${test.fullName}` })),
+  )
+  const [passed, failed] = [new Set(), new Map()]
+  for (const { status, title, failureMessages } of tests) {
+    if (status === 'passed') passed.add(title)
+    else if (status === 'failed') failed.set(title, failureMessages[0]?.split('\n')[0] ?? '')
+  }
+  return { passed, failed, seconds: (performance.now() - started) / 1000 }
+}

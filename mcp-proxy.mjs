@@ -1,0 +1,1 @@
+export { getProtectedResourceMetadataUrl, getScopeChallengeHeader, getWWWAuthenticateHeader } from './mcp-proxy.js'
