@@ -2,7 +2,8 @@
 
 const { forwardChallenge } = require('./forward.js')
 const { parseWwwAuthenticate } = require('./parse.js')
-const { bearerChallenge, protectedResourceMetadataUrl } = require('./write.js')
+const { protectedResourceMetadataUrl } = require('./url.js')
+const { bearerChallenge } = require('./write.js')
 
 /** The parameters that MCP clients act on; each that is sent makes a challenge worth reading. */
 const ACTED_ON = ['resource_metadata', 'scope', 'error', 'error_description']
