@@ -30,35 +30,41 @@ function httpUrl(text) {
 }
 
 function unauthorized(options = {}) {
-  const message = options.error_description || 'Unauthorized'
-  return refusal(401, 'Unauthorized', options, { code: -32_000, message })
+  const { error, error_description } = options
+  return refusal([401, 'Unauthorized'], options, error, {
+    code: -32_000,
+    message: error_description || 'Unauthorized',
+  })
 }
 
 function insufficientScope(options = {}) {
   const { error_description, scope = [] } = options
-  const required_scopes = typeof scope === 'string' ? scope.split(' ').filter(Boolean) : scope
-  return refusal(403, 'Forbidden', { ...options, error: 'insufficient_scope' }, {
+  return refusal([403, 'Forbidden'], options, 'insufficient_scope', {
     code: -32_001,
     message: error_description || 'Insufficient scope',
-    data: { error: 'insufficient_scope', required_scopes },
+    data: {
+      error: 'insufficient_scope',
+      required_scopes: typeof scope === 'string' ? scope.split(' ').filter(Boolean) : scope,
+    },
   })
 }
 
-function refusal(status, statusText, options, error) {
+/** A response whose challenge has the parameters in `options`, and whose body has `problem`, as JSON-RPC 2.0 has it. */
+function refusal([status, statusText], options, error, problem) {
   const { challenges, headers: others, id = null, resource, scheme, ...params } = options
   if (resource !== undefined) params.resource_metadata ??= protectedResourceMetadataUrl(resource)
 
   const lines = forwardChallenge(challenges)
+  const isToSay = Object.values(params).some((value) => value !== undefined)
   // A 401 has a challenge at least, RFC 9110 15.5.2.
-  const isToSay = lines.length === 0 || Object.values(params).some((value) => value !== undefined)
-  if (isToSay) lines.unshift(bearerChallenge(params, { scheme }))
+  if (isToSay || lines.length === 0) lines.unshift(bearerChallenge({ ...params, error }, { scheme }))
 
   const headers = new Headers(others)
   if (!headers.has('content-type')) headers.set('Content-Type', 'application/json')
-  // Without it, scripts in browsers do not see the challenge (Fetch, CORS-safelisted response-header names).
+  // Without it, no script in a browser sees the challenge (Fetch 3.3.2).
   headers.append('Access-Control-Expose-Headers', 'WWW-Authenticate')
   for (const line of lines) headers.append('WWW-Authenticate', line)
-  return new Response(JSON.stringify({ jsonrpc: '2.0', error, id }), { status, statusText, headers })
+  return new Response(JSON.stringify({ jsonrpc: '2.0', error: problem, id }), { status, statusText, headers })
 }
 
 module.exports = { extractWWWAuthenticateParams, insufficientScope, unauthorized }
