@@ -1,1 +1,9 @@
-export { ChallengeSyntaxError, parseWwwAuthenticate } from './index.js'
+export {
+  ChallengeFormatError,
+  ChallengeSyntaxError,
+  bearerChallenge,
+  formatWwwAuthenticate,
+  forwardChallenge,
+  parseWwwAuthenticate,
+  protectedResourceMetadataUrl,
+} from './index.js'

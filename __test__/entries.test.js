@@ -14,8 +14,12 @@ test('CommonJS and ESM have the same exports', async () => {
   for (const [name, value] of Object.entries(require('auth-challenge'))) assert.equal(named[name], value)
 })
 
-test('the types name every defect code, and no other', () => {
+test('the types name the codes of Rust, and no others', () => {
   const types = fs.readFileSync(path.join(__dirname, '../index.d.ts'), 'utf8')
-  const [, union] = /type DefectCode =\n((?: {2}\| '.*'\n)+)/.exec(types)
-  assert.deepEqual(union.match(/[a-z-]+/g), names().defectCodes)
+  const { changeReasons, defectCodes, formatErrorCodes } = names()
+  const unions = { ChangeReason: changeReasons, DefectCode: defectCodes, FormatErrorCode: formatErrorCodes }
+  for (const [name, codes] of Object.entries(unions)) {
+    const [, union] = new RegExp(`type ${name} =\n((?: {2}\\| '.*'\n)+)`).exec(types)
+    assert.deepEqual(union.match(/[a-z0-9-]+/g), codes)
+  }
 })

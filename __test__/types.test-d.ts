@@ -2,8 +2,16 @@
 import { IncomingMessage } from 'node:http'
 import { Socket } from 'node:net'
 
-import { ChallengeSyntaxError, parseWwwAuthenticate } from 'auth-challenge'
-import type { Challenge, Defect, DefectCode } from 'auth-challenge'
+import {
+  ChallengeFormatError,
+  ChallengeSyntaxError,
+  bearerChallenge,
+  formatWwwAuthenticate,
+  forwardChallenge,
+  parseWwwAuthenticate,
+  protectedResourceMetadataUrl,
+} from 'auth-challenge'
+import type { Challenge, Change, Defect, DefectCode, FormatErrorCode } from 'auth-challenge'
 
 const challenges: Challenge[] = parseWwwAuthenticate('Basic realm="a"')
 const realm: string | undefined = challenges[0]?.params['realm']
@@ -33,4 +41,34 @@ try {
   }
 }
 
-void [realm, token68, code]
+const lines: string[] = forwardChallenge(new Response(), {
+  ensure: { scope: ['a'] },
+  errors: 'drop',
+  insertResourceMetadata: true,
+  normalize: true,
+  onChange: (change: Change) => void change.reason,
+  realm: { value: 'a', schemes: ['Basic'] },
+  remove: ['error', { name: 'realm' }],
+  resourceMetadata: (url, challenge) => (challenge?.scheme === 'Bearer' ? new URL(url) : undefined),
+  schemes: ['Bearer'] as const,
+  scope: (scopes) => scopes.filter((scope) => scope !== 'a'),
+  set: { max_age: '5' },
+  status: 401,
+})
+forwardChallenge(lines, { resourceMetadata: { origin: new URL('https://h') } })
+// @ts-expect-error an origin is needed
+forwardChallenge(lines, { resourceMetadata: {} })
+// @ts-expect-error an option that there is not
+forwardChallenge(lines, { resource_metadata: 'https://h' })
+
+const text: string = formatWwwAuthenticate(parseWwwAuthenticate(lines)) + formatWwwAuthenticate([{ scheme: 'Basic' }])
+// @ts-expect-error a value is text
+formatWwwAuthenticate([{ scheme: 'Basic', params: { realm: 1 } }])
+const header: string = bearerChallenge({ scope: ['a'], max_age: 5, 'x-any': true, error: undefined }, { scheme: 'DPoP' })
+// @ts-expect-error another scheme
+bearerChallenge({}, { scheme: 'Basic' })
+const url: string = protectedResourceMetadataUrl(new URL('https://h'))
+const refused = (error: unknown): FormatErrorCode | undefined =>
+  error instanceof ChallengeFormatError ? error.code : undefined
+
+void [text, header, url, refused, realm, token68, code]

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 
+import { forwardChallenge } from 'auth-challenge'
 import * as newest from 'mcp-proxy'
 import * as v5 from 'mcp-proxy-5.10.0'
 
@@ -36,7 +37,7 @@ function passOnRefusal(server, origin) {
     const answer = await ask(server, request)
     if (answer.ok) return true
 
-    const lines = [answer.headers.get('www-authenticate')]
+    const lines = forwardChallenge(answer, { resourceMetadata: { origin } })
     throw new Response(null, {
       status: answer.status,
       statusText: answer.statusText,

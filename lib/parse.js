@@ -1,21 +1,20 @@
 'use strict'
 
 const { ChallengeSyntaxError } = require('./errors.js')
-const { checkOptions } = require('./options.js')
+const { boolean, callback, fieldName, length, readOptions } = require('./options.js')
 const { fieldLines } = require('./source.js')
 const { REPORT, STRICT, challengesOf, defectsOf, readRows } = require('./table.js')
 
 const DEFAULT_MAX_LENGTH = 65_536
 
-const OPTIONS = { header: 'fieldName', maxLength: 'length', onDefect: 'function', strict: 'boolean' }
+const OPTIONS = { header: fieldName, maxLength: length, onDefect: callback, strict: boolean }
 
 function parseWwwAuthenticate(source, options) {
   if (options === undefined) {
     const lines = fieldLines(source)
     return lines === undefined ? [] : readRows(lines, 0, DEFAULT_MAX_LENGTH, challengesOf)
   }
-  checkOptions(options, OPTIONS)
-  const { header, maxLength = DEFAULT_MAX_LENGTH, onDefect, strict = false } = options
+  const { header, maxLength = DEFAULT_MAX_LENGTH, onDefect, strict = false } = readOptions(options, OPTIONS)
   const lines = fieldLines(source, header)
   if (lines === undefined) return []
   const flags = (strict ? STRICT : 0) | (onDefect ? REPORT : 0)

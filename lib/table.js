@@ -4,10 +4,12 @@
 
 const native = require('./native.js')
 
-const { read, spans, table } = native
-const { defectCodes, params, schemes } = native.names()
+const { store } = require('./known.js')
 
-const { DEFECT, MORE, NAME, PARAM, REPORT, SCHEME, SPACE, STRICT, TOKEN68, UNKNOWN } = spans
+const { read, spans, table } = native
+const { defectCodes, schemes } = native.names()
+
+const { DEFECT, MIXED_CASE_NAME, NAME, PARAM, PIECE, REPORT, SCHEME, SPACE, STRICT, TOKEN68, UNKNOWN } = spans
 const HEAD = 4
 const ROW = 4
 
@@ -17,12 +19,11 @@ Params.prototype = Object.freeze(Object.create(null))
 
 /** Reads `lines`, one or several, into rows and has `visit` make something of them. */
 function readRows(lines, flags, maxLength, visit) {
-  const isOne = typeof lines === 'string'
-  const text = isOne ? lines : lines.join('')
-  const ends = isOne ? undefined : lineEnds(lines)
   table[0] = flags
   table[1] = Math.min(maxLength, 0xffff_ffff)
-  return visit(text, read(text, ends) ?? table)
+  if (typeof lines === 'string') return visit(lines, read(lines) ?? table)
+  const text = lines.join('')
+  return visit(text, read(text, lineEnds(lines)) ?? table)
 }
 
 /** Where each line ends when they stand end to end. */
@@ -32,38 +33,52 @@ function lineEnds(lines) {
 }
 
 function challengesOf(text, rows) {
-  const challenges = []
+  let challenges
   let challenge
+  let params
   let name
+  let pieces = ''
   for (let at = HEAD, end = HEAD + rows[0] * ROW; at < end; at += ROW) {
     const tag = rows[at]
     const id = tag >>> 8
     switch (tag & 0xff) {
-      case PARAM:
-        if (id !== UNKNOWN) name = params[id]
-        challenge.params[name] = text.slice(rows[at + 1], rows[at + 2])
+      case PARAM: {
+        let value = text.slice(rows[at + 1], rows[at + 2])
+        if (pieces !== '') {
+          value = pieces + value
+          pieces = ''
+        }
+        if (id === UNKNOWN) params[name] = value
+        else store(params, id, value)
         break
+      }
       case SCHEME: {
         const scheme = id === UNKNOWN ? text.slice(rows[at + 1], rows[at + 2]) : schemes[id]
-        challenge = { scheme, token68: undefined, params: new Params() }
-        challenges.push(challenge)
+        params = new Params()
+        challenge = { scheme, token68: undefined, params }
+        // Most fields hold one, and `push` on an empty array makes room for 17.
+        if (challenges === undefined) challenges = [challenge]
+        else challenges.push(challenge)
         break
       }
       case NAME:
+        name = text.slice(rows[at + 1], rows[at + 2])
+        break
+      case MIXED_CASE_NAME:
         name = text.slice(rows[at + 1], rows[at + 2]).toLowerCase()
         break
-      case MORE:
-        challenge.params[name] += text.slice(rows[at + 1], rows[at + 2])
+      case PIECE:
+        pieces += text.slice(rows[at + 1], rows[at + 2])
         break
       case SPACE:
-        challenge.params[name] += ' '
+        pieces += ' '
         break
       case TOKEN68:
         challenge.token68 = text.slice(rows[at + 1], rows[at + 2])
         break
     }
   }
-  return challenges
+  return challenges ?? []
 }
 
 /** The defects among the rows, in order. */

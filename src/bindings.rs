@@ -4,14 +4,20 @@
 
 // Raw Node-API calls are foreign functions. Each block says why it is sound.
 #![expect(unsafe_code, reason = "raw Node-API calls, at a sixth of the cost of the generated ones")]
+#![expect(clippy::needless_pass_by_value, reason = "napi makes values of the arguments, and hands them over")]
 
+mod forward;
 mod raw;
+mod sendable;
 mod spans;
+mod text;
+mod write;
 
 use napi::bindgen_prelude::{Env, Object, Result};
 use napi_derive::napi;
 
-use crate::error::DefectCode;
+use crate::change::Reason;
+use crate::error::{BuildErrorCode, DefectCode};
 use crate::known::{PARAMS, SCHEMES};
 
 /// The lists that the numbers in a table of spans point into.
@@ -23,6 +29,10 @@ pub struct Names {
     pub params: Vec<&'static str>,
     /// Defect codes.
     pub defect_codes: Vec<&'static str>,
+    /// Why something was changed.
+    pub change_reasons: Vec<&'static str>,
+    /// Why a challenge cannot be written.
+    pub format_error_codes: Vec<&'static str>,
     /// What each defect code's text would have had to be, in words.
     pub expectations: Vec<&'static str>,
 }
@@ -34,6 +44,8 @@ pub fn names() -> Names {
         schemes: SCHEMES.list().to_vec(),
         params: PARAMS.list().to_vec(),
         defect_codes: DefectCode::ALL.iter().map(|code| code.as_str()).collect(),
+        change_reasons: Reason::ALL.iter().map(|reason| reason.as_str()).collect(),
+        format_error_codes: BuildErrorCode::ALL.iter().map(|code| code.as_str()).collect(),
         expectations: DefectCode::ALL.iter().map(|code| code.expected()).collect(),
     }
 }
@@ -41,5 +53,6 @@ pub fn names() -> Names {
 /// Adds what the generated bindings have no form for.
 #[napi(module_exports)]
 pub fn exports(mut exports: Object, env: Env) -> Result<()> {
+    sendable::export(env, &mut exports)?;
     spans::export(env, &mut exports)
 }

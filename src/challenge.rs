@@ -66,6 +66,20 @@ impl<'a> Challenge<'a> {
         Ok(self)
     }
 
+    /// The same challenge, with all its text its own.
+    #[must_use]
+    pub fn into_owned(self) -> Challenge<'static> {
+        let param = |Param { name, value }: Param<'_>| Param {
+            name: name.into_owned().into(),
+            value: Value { octets: value.octets.into_owned().into(), quoted: value.quoted },
+        };
+        Challenge {
+            scheme: self.scheme.into_owned().into(),
+            token68: self.token68.map(|token68| token68.into_owned().into()),
+            params: self.params.into_iter().map(param).collect(),
+        }
+    }
+
     /// The only way in for a parameter that was not read from a field.
     pub(crate) fn push(&mut self, param: Param<'a>) -> Result<(), BuildError> {
         let name = &*param.name;

@@ -110,6 +110,10 @@ codes! {
     RepeatedParam = "repeated-param", "expected each parameter name once in a challenge";
     /// A value holds no control character but the tab, RFC 9110 5.5.
     ControlInValue = "control-in-value", "expected no control character in the value";
+    /// Names are told in lower case: another one would not come back.
+    UpperCaseName = "upper-case-name", "expected the parameter's name in lower case";
+    /// No reader takes a field of that length.
+    TooLong = "too-long", "expected a shorter field";
     /// A value is made of octets: no character is above U+00FF.
     WideInValue = "wide-in-value", "expected no character above U+00FF in the value";
 }

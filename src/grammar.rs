@@ -4,11 +4,11 @@
 //! Strict and tolerant reading are this one grammar under two mercies.
 
 use nom::Parser as _;
-use nom::bytes::complete::{take_while, take_while1};
-use nom::combinator::recognize;
+use nom::bytes::complete::take_while;
+use nom::combinator::{recognize, verify};
 use nom::error::{ErrorKind, ParseError};
 
-use crate::chars::{Class, is_replaced_by_sp};
+use crate::chars::{Class, is_replaced_by_sp, qdtext_run};
 use crate::error::{Defect, DefectCode};
 
 /// The part of a field line that is still to be read.
@@ -35,12 +35,13 @@ impl ParseError<Input<'_>> for Unfit {
     }
 }
 
-fn octets<'a>(class: Class) -> impl nom::Parser<Input<'a>, Output = &'a [u8], Error = Unfit> {
-    take_while(move |octet| class.has(octet))
-}
-
 fn octets1<'a>(class: Class) -> impl nom::Parser<Input<'a>, Output = &'a [u8], Error = Unfit> {
-    take_while1(move |octet| class.has(octet))
+    // nom's `take_while1` calls a function for the split, at a fifth of the time of a token.
+    let octets = move |i: Input<'a>| {
+        let (found, rest) = i.split_at(class.run(i));
+        Ok((rest, found))
+    };
+    verify(octets, |found: &[u8]| !found.is_empty())
 }
 
 /// `token = 1*tchar`, RFC 9110 5.6.2
@@ -63,6 +64,11 @@ pub(crate) fn is_token68(text: &[u8]) -> bool {
     matches!(token68(text), Ok(([], _)))
 }
 
+/// True if `text` is only what stands between the elements of a list.
+pub(crate) fn is_separation(text: &[u8]) -> bool {
+    text.iter().all(|octet| Class::BLANK.has(*octet) || matches!(octet, b',' | b';'))
+}
+
 /// True if a quoted-string can hold `text`, with quoted-pairs where they are due.
 pub(crate) fn is_quotable(text: &[u8]) -> bool {
     text.iter().all(|octet| Class::FIELD_OCTET.has(*octet))
@@ -74,10 +80,11 @@ pub(crate) fn is_quotable(text: &[u8]) -> bool {
 #[inline]
 pub(crate) fn ows<'a>(mut i: Input<'a>, mercy: &mut impl Mercy) -> Result<Input<'a>, Defect> {
     loop {
-        i = skip(Class::OWS, i);
         match i {
-            [octet, rest @ ..] if is_replaced_by_sp(*octet) => {
-                mercy.forgive(DefectCode::ControlCharacter, i)?;
+            [octet, rest @ ..] if Class::BLANK.has(*octet) => {
+                if is_replaced_by_sp(*octet) {
+                    mercy.forgive(DefectCode::ControlCharacter, i)?;
+                }
                 i = rest;
             }
             _ => return Ok(i),
@@ -90,7 +97,7 @@ fn end_of(i: Input<'_>) -> Input<'_> {
 }
 
 fn skip(class: Class, i: Input<'_>) -> Input<'_> {
-    octets(class).parse(i).map_or(i, |(rest, _)| rest)
+    &i[class.run(i)..]
 }
 
 /// A field value without the whitespace around it, RFC 9110 5.5
@@ -330,7 +337,7 @@ fn quoted_string<'a>(
     let value =
         |end: usize, verbatim| RawValue { raw: &start[..start.len() - end], form: Form::Quoted, verbatim };
     loop {
-        i = skip(Class::QDTEXT, i);
+        i = &i[qdtext_run(i)..];
         match i {
             [b'"', rest @ ..] => return Ok((rest, value(i.len(), verbatim))),
             [] | [b'\\'] => {
@@ -370,7 +377,7 @@ pub(crate) fn skip_to_comma(mut i: Input<'_>) -> Input<'_> {
 }
 
 /// The parameters in text that is skipped, wherever a name begins outside quotes.
-pub(crate) fn params_in<'a>(mut i: Input<'a>) -> impl Iterator<Item = (&'a [u8], RawValue<'a>)> {
+pub(crate) fn params_in(mut i: Input<'_>) -> impl Iterator<Item = (&[u8], RawValue<'_>)> {
     std::iter::from_fn(move || {
         loop {
             match (ahead(i), i) {

@@ -4,7 +4,6 @@
 
 /// Authentication schemes in the spelling of their specification: RFC 6750, 9449, 7617, 7616, 4559, 7804, 8120,
 /// 7486, 8292, and NTLM.
-#[cfg_attr(not(any(feature = "node", test)), expect(dead_code, reason = "only the addon numbers schemes"))]
 pub(crate) const SCHEMES: Names<32> = Names::new(&[
     "Bearer",
     "DPoP",
@@ -96,7 +95,8 @@ impl<const SLOTS: usize> Names<SLOTS> {
         }
         let number = *self.slots.get(Self::slot(name))?;
         let known = self.list.get(usize::from(number))?;
-        known.as_bytes().eq_ignore_ascii_case(name).then_some(number)
+        // Nearly all are sent in the case of the list.
+        (known.as_bytes() == name || known.as_bytes().eq_ignore_ascii_case(name)).then_some(number)
     }
 
     /// All names, at the places that `find` tells.

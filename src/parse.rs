@@ -196,4 +196,6 @@ impl<'a, E: Events<'a>> List<'a, '_, E> {
 }
 
 #[cfg(test)]
+mod allocations;
+#[cfg(test)]
 mod tests;

@@ -1,21 +1,21 @@
 //! Node-API calls without the generated conversions: arguments and text.
 
 use std::mem::MaybeUninit;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr;
 use std::slice;
 
-use napi::{Error, Result, Status, sys};
+use napi::{Error, JsError, Result, Status, sys};
 
-/// What stands for a character that is no octet: ASCII's own SUBSTITUTE, a control character, so that it is
-/// neither a delimiter nor allowed. The low byte of the character could be either.
-const SUBSTITUTE: u8 = 0x1A;
+use super::text::octet_of;
 
 /// UTF-16 code units that are read without an allocation.
 const STACK_UNITS: usize = 1024;
 
 /// The arguments of a call and the data of the function.
 pub(super) struct Call<const N: usize> {
-    pub(super) args: [sys::napi_value; N],
+    args: [sys::napi_value; N],
+    count: usize,
     pub(super) data: *mut std::ffi::c_void,
 }
 
@@ -37,7 +37,17 @@ impl<const N: usize> Call<N> {
                 &raw mut data,
             )
         })?;
-        Ok(Self { args, data })
+        Ok(Self { args, count, data })
+    }
+
+    /// The argument at `index`, if it was passed.
+    pub(super) fn arg(&self, index: usize) -> Option<sys::napi_value> {
+        self.args.get(index).copied().filter(|_| index < self.count)
+    }
+
+    /// The first argument, which is a string.
+    pub(super) fn text(&self) -> Result<sys::napi_value> {
+        self.arg(0).ok_or_else(|| Error::from_status(Status::StringExpected))
     }
 }
 
@@ -114,9 +124,27 @@ unsafe fn narrow<'a>(units: *const u16, octets: *mut u8, len: usize) -> Text<'a>
     let room = unsafe { slice::from_raw_parts_mut(octets.cast::<MaybeUninit<u8>>(), len) };
     for (octet, unit) in room.iter_mut().zip(units) {
         #[expect(clippy::cast_possible_truncation, reason = "checked: at most 0xFF")]
-        octet.write(if is_octets { *unit as u8 } else { u8::try_from(*unit).unwrap_or(SUBSTITUTE) });
+        octet.write(if is_octets { *unit as u8 } else { octet_of(*unit) });
     }
     // SAFETY: the loop has written all `len` octets.
     let octets = unsafe { slice::from_raw_parts(octets, len) };
     Text { units, octets, is_octets }
+}
+
+/// Runs the body of a raw function: an error is thrown into JavaScript, and a panic does not unwind into C.
+///
+/// # Safety
+/// `env` is the environment of the call that runs.
+pub(super) unsafe fn guard(
+    env: sys::napi_env,
+    run: impl FnOnce() -> Result<sys::napi_value>,
+) -> sys::napi_value {
+    let error = match catch_unwind(AssertUnwindSafe(run)) {
+        Ok(Ok(value)) => return value,
+        Ok(Err(error)) => error,
+        Err(_) => Error::new(Status::GenericFailure, "the addon panicked"),
+    };
+    // SAFETY: the caller vouches for `env`.
+    unsafe { JsError::from(error).throw_into(env) };
+    ptr::null_mut()
 }

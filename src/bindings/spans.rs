@@ -3,14 +3,13 @@
 //! A table belongs to one environment (a worker thread has its own) and is shared with its JavaScript as a
 //! `Uint32Array`: a head of four words, then rows of four words. `lib/table.js` is its other side.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr;
 use std::slice;
 
 use napi::bindgen_prelude::{Env, Object, Result};
-use napi::{Error, JsValue, Status, sys};
+use napi::{JsValue, sys};
 
-use super::raw::{Call, Text, check, with_text};
+use super::raw::{Call, Text, check, guard, with_text};
 use crate::error::{Defect, DefectCode};
 use crate::grammar::{Piece, RawValue};
 use crate::known::{PARAMS, SCHEMES};
@@ -39,24 +38,27 @@ enum Kind {
     /// The span is the scheme.
     Scheme,
     Token68,
-    /// The span is the value of a known parameter, or of the one whose name stood before.
+    /// The span is the value, or its last piece, of a known parameter or of the one whose name stood before.
     Param,
-    /// The span is the name of the parameter in the next row.
+    /// The span is the name of the next parameter, in lower case.
     Name,
-    /// More of the value that stood before.
-    More,
-    /// A space, as more of the value that stood before.
+    /// The span is the name of the next parameter, to be put in lower case.
+    MixedCaseName,
+    /// The span is a piece of the value of the next parameter.
+    Piece,
+    /// A space, as a piece of the value of the next parameter.
     Space,
     /// The id is a defect code, the span its offset in its line.
     Defect,
 }
 
-const KINDS: [(&str, Kind); 7] = [
+const KINDS: [(&str, Kind); 8] = [
     ("SCHEME", Kind::Scheme),
     ("TOKEN68", Kind::Token68),
     ("PARAM", Kind::Param),
     ("NAME", Kind::Name),
-    ("MORE", Kind::More),
+    ("MIXED_CASE_NAME", Kind::MixedCaseName),
+    ("PIECE", Kind::Piece),
     ("SPACE", Kind::Space),
     ("DEFECT", Kind::Defect),
 ];
@@ -119,16 +121,7 @@ unsafe fn new_table(env: sys::napi_env, words: usize) -> Result<(sys::napi_value
 /// if there is more than one. Returns a larger table if the first one is too small for the rows, else undefined.
 unsafe extern "C" fn read(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {
     // SAFETY: Node-API calls with the environment and the call that run.
-    let run = || unsafe { read_call(env, info) };
-    // A panic must not unwind into C.
-    let error = match catch_unwind(AssertUnwindSafe(run)) {
-        Ok(Ok(value)) => return value,
-        Ok(Err(error)) => error,
-        Err(_) => Error::new(Status::GenericFailure, "the reader panicked"),
-    };
-    // SAFETY: as above.
-    unsafe { napi::JsError::from(error).throw_into(env) };
-    ptr::null_mut()
+    unsafe { guard(env, || read_call(env, info)) }
 }
 
 /// # Safety
@@ -141,11 +134,13 @@ unsafe fn read_call(env: sys::napi_env, info: sys::napi_callback_info) -> Result
         let table = slice::from_raw_parts_mut(call.data.cast::<u32>(), WORDS);
         (call, table)
     };
-    let [text, line_ends] = call.args;
     let flags = table[FLAGS];
     let max_length = table[MAX_LENGTH] as usize;
-    // SAFETY: `line_ends` is an argument of this call; nobody writes to it while `read` runs.
-    let line_ends = unsafe { uint32_array(env, line_ends)? };
+    let line_ends = match call.arg(1) {
+        // SAFETY: it is an argument of this call; nobody writes to it while `read` runs.
+        Some(line_ends) => unsafe { uint32_array(env, line_ends)? },
+        None => &[],
+    };
     let read_into = |text: &Text<'_>, table: &mut [u32]| {
         let (head, rows) = table.split_at_mut(ROW);
         let mut spans = Spans { text, line_ends, flags, rows: rows.as_chunks_mut().0, count: 0 };
@@ -169,14 +164,15 @@ unsafe fn read_call(env: sys::napi_env, info: sys::napi_callback_info) -> Result
         Ok(value)
     };
     // One unit more than is read tells that there is more.
+    let text = call.text()?;
     // SAFETY: `text` is an argument of this call.
     unsafe { with_text(env, text, max_length.saturating_add(1), job)? }
 }
 
-/// The elements of an optional `Uint32Array`.
+/// The elements of a `Uint32Array`, and none of another value.
 ///
 /// # Safety
-/// `value` is null, or a value of `env` that nobody writes to while the slice lives.
+/// `value` is a value of `env` that nobody writes to while the slice lives.
 unsafe fn uint32_array<'a>(env: sys::napi_env, value: sys::napi_value) -> Result<&'a [u32]> {
     let mut is_array = false;
     // SAFETY: the caller vouches for them. An empty array may have no memory, so it makes no slice.
@@ -268,19 +264,20 @@ impl<'a> Events<'a> for Spans<'_> {
     fn param(&mut self, line: Line<'a>, name: &'a [u8], value: RawValue<'a>) {
         let known = PARAMS.find(name);
         if known.is_none() {
-            self.span(Kind::Name, UNKNOWN, line, name);
+            let is_mixed = name.iter().any(u8::is_ascii_uppercase);
+            self.span(if is_mixed { Kind::MixedCaseName } else { Kind::Name }, UNKNOWN, line, name);
         }
         let id = known.unwrap_or(UNKNOWN);
         if value.verbatim {
             return self.span(Kind::Param, id, line, value.raw);
         }
-        self.span(Kind::Param, id, line, &value.raw[..0]);
         for piece in value.pieces() {
             match piece {
-                Piece::Text(text) => self.span(Kind::More, UNKNOWN, line, text),
+                Piece::Text(text) => self.span(Kind::Piece, UNKNOWN, line, text),
                 Piece::Space => self.row(Kind::Space, UNKNOWN, 0, 0, line.index),
             }
         }
+        self.span(Kind::Param, id, line, &value.raw[..0]);
     }
 
     fn defect(&mut self, mut defect: Defect) -> std::result::Result<(), Defect> {

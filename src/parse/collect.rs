@@ -156,11 +156,12 @@ impl<'a> From<RawValue<'a>> for Value<'a> {
         let octets = if value.verbatim {
             Cow::Borrowed(value.raw)
         } else {
-            let pieces = value.pieces().map(|piece| match piece {
-                Piece::Text(text) => text,
-                Piece::Space => b" ",
+            let mut octets = Vec::with_capacity(value.raw.len());
+            value.pieces().for_each(|piece| match piece {
+                Piece::Text(text) => octets.extend_from_slice(text),
+                Piece::Space => octets.push(b' '),
             });
-            Cow::Owned(pieces.collect::<Vec<_>>().concat())
+            Cow::Owned(octets)
         };
         Value { octets, quoted: value.form != Form::Token }
     }

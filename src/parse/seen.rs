@@ -18,7 +18,8 @@ const _: () = assert!(PARAMS.list().len() <= 64, "a known name is a bit of a u64
 
 struct Unknown<'a> {
     fingerprints: [u32; FEW],
-    names: [&'a [u8]; FEW],
+    // `Some` below `count`. As options they begin as zeros, which a kilobyte is filled with in no time.
+    names: [Option<&'a [u8]>; FEW],
     count: usize,
     many: HashSet<Vec<u8>>,
 }
@@ -26,7 +27,14 @@ struct Unknown<'a> {
 impl<'a> Seen<'a> {
     #[inline]
     pub(crate) fn clear(&mut self) {
-        *self = Self::default();
+        self.known = 0;
+        if let Some(unknown) = &mut self.unknown {
+            unknown.count = 0;
+            // Not `clear`, which goes over all the room that an earlier challenge took.
+            if !unknown.many.is_empty() {
+                unknown.many = HashSet::new();
+            }
+        }
     }
 
     /// False if `name`, whatever its case, is here already.
@@ -45,22 +53,23 @@ impl<'a> Seen<'a> {
 }
 
 impl<'a> Unknown<'a> {
+    #[inline]
     fn new() -> Self {
-        Self { fingerprints: [0; FEW], names: [&[]; FEW], count: 0, many: HashSet::new() }
+        Self { fingerprints: [0; FEW], names: [None; FEW], count: 0, many: HashSet::new() }
     }
 
     fn insert(&mut self, name: &'a [u8]) -> bool {
         let fingerprint = fingerprint(name);
-        let few = self.fingerprints.iter().zip(self.names).take(self.count);
+        let few = self.fingerprints.iter().zip(&self.names).take(self.count);
         let mut alike = few.filter(|(other, _)| **other == fingerprint);
-        if alike.any(|(_, other)| other.eq_ignore_ascii_case(name)) {
+        if alike.any(|(_, other)| other.is_some_and(|other| other.eq_ignore_ascii_case(name))) {
             return false;
         }
         if self.count == FEW {
             return self.many.insert(name.to_ascii_lowercase());
         }
         self.fingerprints[self.count] = fingerprint;
-        self.names[self.count] = name;
+        self.names[self.count] = Some(name);
         self.count += 1;
         true
     }

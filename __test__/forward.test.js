@@ -1,0 +1,324 @@
+'use strict'
+
+const assert = require('node:assert/strict')
+const { test } = require('node:test')
+
+const { forwardChallenge, parseWwwAuthenticate } = require('..')
+
+const gateway = 'https://gateway.example'
+const wellKnown = '/.well-known/oauth-protected-resource'
+const upstream = `http://10.0.0.7:8080${wellKnown}/mcp`
+const moved = `${gateway}${wellKnown}/mcp`
+const toGateway = { resourceMetadata: { origin: gateway } }
+
+/** Rows of line, options, expected lines. */
+function table(title, rows) {
+  test(title, () => {
+    assert.ok(rows.length > 0)
+    for (const [source, options, expected] of rows) {
+      assert.deepEqual(forwardChallenge(source, options), [expected].flat(), JSON.stringify([source, options]))
+    }
+  })
+}
+
+table('the origin of every pointer is the gateway, and nothing else changes', [
+  [`Bearer resource_metadata="${upstream}"`, toGateway, `Bearer resource_metadata="${moved}"`],
+  [`Bearer resource_metadata=${upstream}`, toGateway, `Bearer resource_metadata="${moved}"`],
+  [`Bearer resource_metadata=${upstream}, scope="a"`, toGateway, `Bearer resource_metadata="${moved}", scope="a"`],
+  [`bearer Resource_Metadata = "${upstream}"`, toGateway, `bearer Resource_Metadata = "${moved}"`],
+  [
+    `Bearer a=b,resource_metadata="${upstream}" , DPoP algs="ES256",resource_metadata="${upstream}?x=1"`,
+    toGateway,
+    `Bearer a=b,resource_metadata="${moved}" , DPoP algs="ES256",resource_metadata="${moved}?x=1"`,
+  ],
+  [`Custom resource_metadata="${upstream}"`, toGateway, `Custom resource_metadata="${moved}"`],
+  [`Bearer x_resource_metadata="${upstream}"`, toGateway, `Bearer x_resource_metadata="${upstream}"`],
+  [
+    `Bearer realm="resource_metadata=${upstream}", resource_metadata="${upstream}"`,
+    toGateway,
+    `Bearer realm="resource_metadata=${upstream}", resource_metadata="${moved}"`,
+  ],
+  [
+    `Bearer realm="say \\"resource_metadata=\\"", resource_metadata="${upstream}?a=$&$1"`,
+    toGateway,
+    `Bearer realm="say \\"resource_metadata=\\"", resource_metadata="${moved}?a=$&$1"`,
+  ],
+  [`Negotiate, Bearer resource_metadata="${upstream}"`, toGateway, `Negotiate, Bearer resource_metadata="${moved}"`],
+  [`Bearer, resource_metadata="${upstream}"`, toGateway, `Bearer, resource_metadata="${moved}"`],
+  [`Bearer resource_metadata="${upstream}`, toGateway, `Bearer resource_metadata="${moved}"`],
+  [`Bearer realm="x, resource_metadata=${upstream}`, toGateway, `Bearer realm="x, resource_metadata=${upstream}`],
+  [
+    ['Basic realm="a"', `Bearer resource_metadata="${upstream}"`, `DPoP resource_metadata="${upstream}"`],
+    toGateway,
+    ['Basic realm="a"', `Bearer resource_metadata="${moved}"`, `DPoP resource_metadata="${moved}"`],
+  ],
+  // Clients that read the last of two, or that read text outside of any challenge.
+  [
+    `Bearer resource_metadata="${upstream}", resource_metadata="${upstream}/2"`,
+    toGateway,
+    `Bearer resource_metadata="${moved}", resource_metadata="${moved}/2"`,
+  ],
+  [`resource_metadata="${upstream}"`, toGateway, `resource_metadata="${moved}"`],
+  [`Negotiate abc==, resource_metadata="${upstream}"`, toGateway, `Negotiate abc==, resource_metadata="${moved}"`],
+  [`Bearer error"x" resource_metadata="${upstream}"`, toGateway, `Bearer error"x" resource_metadata="${moved}"`],
+  // URLs as clients read them, not as they ought to be.
+  [`Bearer resource_metadata=" ${upstream} "`, toGateway, `Bearer resource_metadata="${moved}"`],
+  [`Bearer resource_metadata="HTTP://10.0.0.7${wellKnown}"`, toGateway, `Bearer resource_metadata="${gateway}${wellKnown}"`],
+  [`Bearer resource_metadata="http:/\\\\10.0.0.7${wellKnown}"`, toGateway, `Bearer resource_metadata="${gateway}${wellKnown}"`],
+  [`Bearer resource_metadata="http://u:p@10.0.0.7${wellKnown}"`, toGateway, `Bearer resource_metadata="${gateway}${wellKnown}"`],
+  [`Bearer resource_metadata="ht\ttp://10.0.0.7${wellKnown}"`, toGateway, `Bearer resource_metadata="${gateway}${wellKnown}"`],
+])
+
+const same = (source, options) => [source, options, source]
+table('what is left alone', [
+  same(`Bearer resource_metadata="urn:x"`, toGateway),
+  same(`Bearer resource_metadata="/relative${wellKnown}"`, toGateway),
+  same('Bearer resource_metadata="http://10.0.0.7/other"', toGateway),
+  same(`Bearer resource_metadata="http://10.0.0.7/other?x=${wellKnown}"`, toGateway),
+  same(`Bearer resource_metadata="http://10.0.0.7${wellKnown}-not"`, toGateway),
+  same('Basic realm="a", charset="UTF-8"', { ...toGateway, insertResourceMetadata: `${gateway}/m` }),
+  same(`Bearer resource_metadata="${upstream}"`, { ...toGateway, status: 200 }),
+  same('Bearer error="insufficient_scope"', { status: 403, ensure: true, insertResourceMetadata: undefined }),
+  [null, { status: 403, ensure: true }, []],
+  [null, { ensure: true }, []],
+  [undefined, undefined, []],
+  [[], {}, []],
+])
+
+table('another URL, or what a function says', [
+  [`Bearer resource_metadata="http://h/any"`, { resourceMetadata: `${gateway}/m` }, `Bearer resource_metadata="${gateway}/m"`],
+  [`Bearer resource_metadata="http://h/any"`, { resourceMetadata: new URL(gateway) }, `Bearer resource_metadata="${gateway}/"`],
+  [`Bearer resource_metadata="urn:x"`, { resourceMetadata: `${gateway}/m` }, 'Bearer resource_metadata="urn:x"'],
+  [
+    `Basic realm="a", Bearer realm="b", resource_metadata="http://h/any"`,
+    { resourceMetadata: (url, { scheme, params }) => `${gateway}/${scheme}/${params.realm}?${encodeURIComponent(url)}` },
+    `Basic realm="a", Bearer realm="b", resource_metadata="${gateway}/Bearer/b?http%3A%2F%2Fh%2Fany"`,
+  ],
+  [`Bearer resource_metadata="http://h/any"`, { resourceMetadata: () => undefined }, 'Bearer resource_metadata="http://h/any"'],
+  [
+    'resource_metadata="http://h/any"',
+    { resourceMetadata: (url, challenge) => `${gateway}/${challenge}` },
+    `resource_metadata="${gateway}/undefined"`,
+  ],
+])
+
+const pointer = { insertResourceMetadata: `${gateway}/m` }
+const inserted = `resource_metadata="${gateway}/m"`
+table('inserting what is missing', [
+  ['Bearer', pointer, `Bearer ${inserted}`],
+  ['bearer realm="x"', pointer, `bearer realm="x", ${inserted}`],
+  ['DPoP algs=ES256, Basic realm="y"', pointer, `DPoP algs=ES256, ${inserted}, Basic realm="y"`],
+  ['Bearer, Basic realm="y"', pointer, `Bearer ${inserted}, Basic realm="y"`],
+  ['Bearer, error="x"', pointer, `Bearer, error="x", ${inserted}`],
+  ['Bearer realm="x', pointer, `Bearer ${inserted}, realm="x`],
+  ['Bearer resource_metadata="urn:x"', pointer, 'Bearer resource_metadata="urn:x"'],
+  ['Bearer token68==', pointer, 'Bearer token68=='],
+  ['Negotiate, Bearer scope="a", Negotiate', pointer, `Negotiate, Bearer scope="a", ${inserted}, Negotiate`],
+  [['Bearer realm="x"', 'scope="a"'], pointer, ['Bearer realm="x"', `scope="a", ${inserted}`]],
+  [
+    'Bearer',
+    { insertResourceMetadata: true, resourceMetadata: `${gateway}/m` },
+    `Bearer ${inserted}`,
+  ],
+])
+
+table('a 401 without a challenge gets one', [
+  [null, { status: 401, ensure: true, ...pointer }, `Bearer ${inserted}`],
+  [null, { status: 401, ensure: true }, 'Bearer'],
+  [null, { status: 401, ensure: 'Basic realm="a"' }, 'Basic realm="a"'],
+  [null, { status: 401, ensure: { scope: 'a', realm: 'b' } }, 'Bearer realm="b", scope="a"'],
+  ['Basic realm="a"', { status: 401, ensure: true }, 'Basic realm="a"'],
+  ['Basic realm="a"', { status: 401, ensure: true, schemes: ['Bearer'] }, 'Bearer'],
+  ['???', { status: 401, ensure: true }, ['???', 'Bearer']],
+  [new Response(null, { status: 401 }), { ensure: true }, 'Bearer'],
+  [new Response(null, { status: 403 }), { ensure: true }, []],
+])
+
+table('scopes', [
+  ['Bearer scope="a b", realm="x"', { scope: 'c' }, 'Bearer scope="c", realm="x"'],
+  ['Bearer scope="a b", realm="x"', { scope: ['c', 'd'] }, 'Bearer scope="c d", realm="x"'],
+  ['Bearer realm="x"', { scope: 'c' }, 'Bearer realm="x"'],
+  ['Bearer scope=a, realm="x"', { scope: 'c' }, 'Bearer scope=c, realm="x"'],
+  [
+    'Bearer scope="a  offline_access b"',
+    { scope: (scopes) => scopes.filter((scope) => scope !== 'offline_access') },
+    'Bearer scope="a b"',
+  ],
+  ['Bearer scope="a b"', { scope: (scopes, { scheme }) => scopes.map((scope) => `${scheme}:${scope}`) }, 'Bearer scope="Bearer:a Bearer:b"'],
+  ['Bearer scope="a\\"b c"', { scope: (scopes) => scopes }, 'Bearer scope="c"'],
+  ['Bearer realm="x", scope="a"', { scope: () => [] }, 'Bearer realm="x"'],
+  ['Bearer scope="a", realm="x"', { scope: () => '' }, 'Bearer realm="x"'],
+])
+
+table('setting and removing parameters', [
+  ['Bearer realm="a", Basic realm=b', { realm: 'c' }, 'Bearer realm="c", Basic realm=c'],
+  ['Bearer realm="a", Basic realm=b', { realm: { value: 'c d', schemes: ['basic'] } }, 'Bearer realm="a", Basic realm="c d"'],
+  ['Bearer scope="a", Negotiate, Negotiate abc==', { realm: 'c' }, 'Bearer scope="a", realm="c", Negotiate, Negotiate abc=='],
+  ['Negotiate', { realm: { value: 'c', schemes: ['Negotiate'] } }, 'Negotiate realm="c"'],
+  ['Bearer', { set: { 'x-a': 'say "b" \\', max_age: { value: '5', schemes: ['Bearer'] } } }, 'Bearer x-a="say \\"b\\" \\\\", max_age="5"'],
+  ['Bearer realm="a", scope="b", error="c"', { remove: 'scope' }, 'Bearer realm="a", error="c"'],
+  ['Bearer realm="a", scope="b", error="c"', { remove: ['realm', 'scope'] }, 'Bearer error="c"'],
+  ['Bearer realm="a", scope="b", error="c"', { remove: ['error', 'scope'] }, 'Bearer realm="a"'],
+  ['Bearer realm="a"  ,scope="b", Basic x=y', { remove: ['realm', 'scope'] }, 'Bearer, Basic x=y'],
+  ['Bearer realm="a", Realm="b", scope="c"', { remove: 'REALM' }, 'Bearer scope="c"'],
+  ['Bearer realm="a", Basic realm="b"', { remove: { name: 'realm', schemes: ['Basic'] } }, 'Bearer realm="a", Basic'],
+  [['Bearer realm="a"', 'scope="b"'], { remove: 'realm' }, ['Bearer ,', 'scope="b"']],
+  [['Bearer realm="a"', 'scope="b"'], { remove: 'scope' }, ['Bearer realm="a"']],
+  [['Bearer realm="a"', 'scope="b", Basic'], { remove: 'scope' }, ['Bearer realm="a"', ', Basic']],
+])
+
+table('schemes and errors', [
+  ['Basic realm="a" , Bearer  realm=b, Basic', { schemes: ['Bearer', 'Basic'] }, ['Bearer  realm=b', 'Basic realm="a"', 'Basic']],
+  ['Basic realm="a" , Bearer  realm=b', { schemes: ['basic', 'Bearer'] }, 'Basic realm="a" , Bearer  realm=b'],
+  ['Basic realm="a" , Bearer  realm=b', { schemes: ['BEARER'] }, 'Bearer  realm=b'],
+  ['Basic realm="a"', { schemes: [] }, []],
+  ['Bearer error="e", error_description="d", error_uri="u"', { errors: 'keep' }, 'Bearer error="e", error_description="d", error_uri="u"'],
+  [
+    'Bearer error="e", error_description="d"',
+    { errors: 'redact' },
+    'Bearer error="e", error_description="The request was not authorized"',
+  ],
+  ['Bearer error="e", scope="s", error_description="d", error_uri="u"', { errors: 'drop' }, 'Bearer scope="s"'],
+])
+
+table('normalizing', [
+  ['Bearer, error="insufficient_scope", scope="a b"', { normalize: true }, 'Bearer scope="a b", error="insufficient_scope"'],
+  ['Negotiate, bearer Scope = read;realm=x', { normalize: true }, ['Bearer realm="x", scope="read"', 'Negotiate']],
+  ['Basic realm="a \\"b\\""', { normalize: true }, 'Basic realm="a \\"b\\""'],
+  ['Bearer realm="a \\"b\\" \\\\", x="\\""', { normalize: true }, 'Bearer realm="a \'b\' /", x="\\""'],
+  ['DPoP algs="ES256", Bearer', { normalize: true }, ['Bearer', 'DPoP algs="ES256"']],
+  ['Bearer realm="scope=evil"', { normalize: true }, 'Bearer realm="scope =evil"'],
+  [
+    'Bearer realm="a", Custom scope="evil", x="error=y"',
+    { normalize: true },
+    ['Bearer realm="a"', 'Custom SCOPE="evil", x="error\\=y"'],
+  ],
+  ['Bearer resource_metadata="https://h/m?scope=a"', { normalize: true }, 'Bearer resource_metadata="https://h/m?scop%65=a"'],
+  ['realm="orphan", ???', { normalize: true }, []],
+])
+
+test('what cannot be sent becomes a space, and everything else stays', () => {
+  assert.deepEqual(forwardChallenge('Bearer realm="a\r\nb\0\x7f\u0122\u{1f600}\u00e9"'), ['Bearer realm="a  b     \u00e9"'])
+  const changes = []
+  forwardChallenge(['Bearer', 'Basic realm="\u0122\x07"'], { onChange: (change) => changes.push(change) })
+  assert.deepEqual(
+    changes.map(({ reason, line, before, after }) => ({ reason, line, before, after })),
+    [
+      { reason: 'unsendable', line: 1, before: '\u0122', after: ' ' },
+      { reason: 'unsendable', line: 1, before: '\x07', after: ' ' },
+    ],
+  )
+})
+
+test('onChange tells of each edit', () => {
+  const changes = []
+  forwardChallenge(['Basic realm="a"', `Bearer Realm="b", error="e", resource_metadata="${upstream}"`, 'Digest'], {
+    ...toGateway,
+    errors: 'drop',
+    onChange: (change) => changes.push({ ...change }),
+    realm: 'c',
+    schemes: ['Bearer', 'Basic'],
+    set: { 'x-hop': { value: '1', schemes: ['bearer'] } },
+  })
+  const told = (reason, line, scheme, parameter, before, after) => ({ reason, line, scheme, parameter, before, after })
+  assert.deepEqual(
+    changes.map((change) => told(change.reason, change.line, change.scheme, change.parameter, change.before, change.after)),
+    [
+      told('set', 0, 'Basic', 'realm', 'a', 'c'),
+      told('set', 1, 'Bearer', 'realm', 'b', 'c'),
+      told('errors', 1, 'Bearer', 'error', 'e', undefined),
+      told('resource-metadata', 1, 'Bearer', 'resource_metadata', upstream, moved),
+      told('set', 1, 'Bearer', 'x-hop', undefined, '1'),
+      told('set', 2, 'Digest', 'realm', undefined, 'c'),
+      told('schemes', 2, 'Digest', undefined, 'Digest', undefined),
+    ],
+  )
+})
+
+test('the lines given stay as they were, and the result is a new array', () => {
+  const lines = Object.freeze(['Bearer realm="a"'])
+  const forwarded = forwardChallenge(lines)
+  assert.deepEqual(forwarded, lines)
+  assert.notEqual(forwarded, lines)
+})
+
+test('headers of another name', () => {
+  const headers = new Headers({ 'x-amzn-remapped-www-authenticate': `Bearer resource_metadata="${upstream}"` })
+  assert.deepEqual(forwardChallenge(headers, { ...toGateway, header: 'x-amzn-remapped-www-authenticate' }), [
+    `Bearer resource_metadata="${moved}"`,
+  ])
+})
+
+test('bad options are refused at once, whatever the header', () => {
+  const wrong = [
+    [null, 'expected-options'],
+    [{ resourceMetadata: { origin: 'ftp://gateway.example' } }, 'expected-origin'],
+    [{ resourceMetadata: { origin: `${gateway}/mcp` } }, 'expected-origin'],
+    [{ resourceMetadata: { origin: 'https://user@gateway.example' } }, 'expected-origin'],
+    [{ resourceMetadata: { origin: 'https://' } }, 'expected-origin'],
+    [{ resourceMetadata: { origin: 1 } }, 'expected-origin'],
+    [{ resourceMetadata: {} }, 'expected-origin'],
+    [{ resourceMetadata: { host: 'gateway.example' } }, 'expected-known-option'],
+    [{ resourceMetadata: 'gateway.example' }, 'expected-url'],
+    [{ resourceMetadata: 'urn:x' }, 'expected-url'],
+    [{ insertResourceMetadata: true }, 'expected-url'],
+    [{ insertResourceMetadata: 'ftp://h' }, 'expected-url'],
+    [{ ensure: 'Bearer, error="x"' }, 'expected-challenge'],
+    [{ ensure: '' }, 'expected-challenge'],
+    [{ ensure: 'Basic, Bearer' }, 'expected-challenge'],
+    [{ ensure: 1 }, 'expected-challenge'],
+    [{ scope: 'a"b' }, 'expected-scope'],
+    [{ scope: '' }, 'expected-scope'],
+    [{ scope: ['a b', ''] }, 'expected-scope'],
+    [{ scope: 1 }, 'expected-scope'],
+    [{ realm: 'a\nb' }, 'expected-value'],
+    [{ realm: '\u0122' }, 'expected-value'],
+    [{ realm: 1 }, 'expected-value'],
+    [{ realm: { value: 'a', scheme: ['Basic'] } }, 'expected-known-option'],
+    [{ set: { 'a b': 'c' } }, 'expected-name'],
+    [{ set: ['realm'] }, 'expected-settings'],
+    [{ remove: 'a b' }, 'expected-name'],
+    [{ remove: [{ name: 'realm', schemes: 'Basic' }] }, 'expected-schemes'],
+    [{ schemes: 'Bearer' }, 'expected-schemes'],
+    [{ schemes: ['a b'] }, 'expected-schemes'],
+    [{ errors: 'hide' }, 'expected-errors'],
+    [{ normalize: 'yes' }, 'expected-boolean'],
+    [{ onChange: true }, 'expected-function'],
+    [{ status: '401' }, 'expected-status'],
+    [{ status: 42 }, 'expected-status'],
+    [{ resource_metadata: gateway }, 'expected-known-option'],
+  ]
+  for (const [options, code] of wrong) {
+    for (const source of [null, 'Bearer realm="a"']) {
+      assert.throws(() => forwardChallenge(source, options), { name: 'TypeError', code }, JSON.stringify(options))
+    }
+  }
+  assert.throws(() => forwardChallenge(1, {}), { name: 'TypeError', code: 'expected-source' })
+})
+
+test('what a callback throws or returns wrongly reaches the caller', () => {
+  const line = `Bearer resource_metadata="${upstream}", scope="a"`
+  const failure = new Error('no')
+  const fail = () => {
+    throw failure
+  }
+  assert.throws(() => forwardChallenge(line, { resourceMetadata: fail }), (error) => error === failure)
+  assert.throws(() => forwardChallenge(line, { scope: fail }), (error) => error === failure)
+  assert.throws(() => forwardChallenge(line, { resourceMetadata: () => 'urn:x' }), { code: 'expected-url' })
+  assert.throws(() => forwardChallenge(line, { scope: () => 1 }), { code: 'expected-scopes' })
+})
+
+test('a callback may read and forward too', () => {
+  const line = `Bearer resource_metadata="${upstream}", DPoP resource_metadata="${upstream}"`
+  const [forwarded] = forwardChallenge(line, {
+    resourceMetadata: (url) => parseWwwAuthenticate(forwardChallenge(`Bearer resource_metadata="${url}"`, toGateway))[0].params.resource_metadata,
+  })
+  assert.equal(forwarded, `Bearer resource_metadata="${moved}", DPoP resource_metadata="${moved}"`)
+})
+
+test('more than reading takes is forwarded whole, and edited to its end', () => {
+  const padding = `x="${'a'.repeat(100_000)}"`
+  assert.deepEqual(forwardChallenge(`Bearer ${padding}, resource_metadata="${upstream}"`, toGateway), [
+    `Bearer ${padding}, resource_metadata="${moved}"`,
+  ])
+})

@@ -1,0 +1,176 @@
+'use strict'
+
+const assert = require('node:assert/strict')
+const { test } = require('node:test')
+
+const { ChallengeFormatError, bearerChallenge, formatWwwAuthenticate, parseWwwAuthenticate, protectedResourceMetadataUrl } = require('..')
+
+test('formatting escapes where it must, and quotes every value', () => {
+  const rows = [
+    [[], ''],
+    [[{ scheme: 'Negotiate' }], 'Negotiate'],
+    [[{ scheme: 'Negotiate', token68: 'YWJj==' }], 'Negotiate YWJj=='],
+    [[{ scheme: 'Basic', params: { realm: 'a' } }, { scheme: 'Bearer', params: {} }], 'Basic realm="a", Bearer'],
+    [[{ scheme: 'Basic', params: { realm: '"\\\u00e9\t' } }], 'Basic realm="\\"\\\\\u00e9\t"'],
+    [[{ scheme: 'Basic', params: { realm: '', __proto__: null, ['__proto__']: 'x' } }], 'Basic realm="", __proto__="x"'],
+  ]
+  for (const [challenges, expected] of rows) assert.equal(formatWwwAuthenticate(challenges), expected)
+})
+
+test('what was read is written again', () => {
+  const lines = ['Negotiate', 'Bearer realm="a \\"b\\"", scope="c"', 'DPoP algs="ES256 PS256", Digest nonce="x"']
+  const read = parseWwwAuthenticate(lines)
+  assert.deepEqual(parseWwwAuthenticate(formatWwwAuthenticate(read)), read)
+})
+
+test('what no header can carry is refused by challenge and parameter', () => {
+  const rows = [
+    [{ scheme: '' }, 'invalid-scheme', undefined],
+    [{ scheme: 'a b' }, 'invalid-scheme', undefined],
+    [{ scheme: 'Bearer\n' }, 'invalid-scheme', undefined],
+    [{ scheme: 'Bear\u0122' }, 'invalid-scheme', undefined],
+    [{ scheme: 'Negotiate', token68: '' }, 'invalid-token68', undefined],
+    [{ scheme: 'Negotiate', token68: 'a=b' }, 'invalid-token68', undefined],
+    [{ scheme: 'Negotiate', token68: 'abc', params: { realm: 'a' } }, 'token68-with-params', 'realm'],
+    [{ scheme: 'Basic', params: { 'a b': 'c' } }, 'invalid-param-name', 'a b'],
+    [{ scheme: 'Basic', params: { '': 'c' } }, 'invalid-param-name', ''],
+    [{ scheme: 'Basic', params: { realm: 'a', Realm: 'b' } }, 'upper-case-name', 'Realm'],
+    [{ scheme: 'Basic', params: { realm: 'a\r\nSet-Cookie: b' } }, 'control-in-value', 'realm'],
+    [{ scheme: 'Basic', params: { realm: '\x7f' } }, 'control-in-value', 'realm'],
+    [{ scheme: 'Basic', params: { realm: '\u0122' } }, 'wide-in-value', 'realm'],
+    [{ scheme: 'Basic', params: { realm: '\ud800' } }, 'wide-in-value', 'realm'],
+    [{ scheme: 'Basic', params: { realm: 'a'.repeat(65_536) } }, 'too-long', undefined],
+  ]
+  for (const [challenge, code, parameter] of rows) {
+    assert.throws(
+      () => formatWwwAuthenticate([{ scheme: 'Basic' }, challenge]),
+      (error) => {
+        assert.ok(error instanceof ChallengeFormatError && error instanceof TypeError)
+        assert.deepEqual([error.name, error.code, error.challenge, error.parameter], ['ChallengeFormatError', code, 1, parameter])
+        return true
+      },
+    )
+  }
+})
+
+test('what is no challenge at all is a TypeError', () => {
+  const rows = [
+    [undefined, 'expected-challenges'],
+    [{ scheme: 'Basic' }, 'expected-challenges'],
+    [['Basic'], 'expected-challenge'],
+    [[null], 'expected-challenge'],
+    [[{}], 'expected-string'],
+    [[{ scheme: 'Basic', params: 'realm' }], 'expected-params'],
+    [[{ scheme: 'Basic', params: { realm: 1 } }], 'expected-string'],
+    [[{ scheme: 'Basic', token68: 1 }], 'expected-string'],
+  ]
+  for (const [challenges, code] of rows) {
+    assert.throws(() => formatWwwAuthenticate(challenges), { name: 'TypeError', code })
+  }
+})
+
+test('a Bearer challenge has one order and one form', () => {
+  const rows = [
+    [undefined, 'Bearer'],
+    [{}, 'Bearer'],
+    [{ realm: undefined, scope: null }, 'Bearer'],
+    [
+      {
+        claims: 'eyJ9',
+        resource_metadata: 'https://h/m',
+        error_uri: new URL('https://h/e'),
+        error_description: 'd',
+        error: 'e',
+        scope: ['a', 'b'],
+        realm: 'r',
+      },
+      'Bearer realm="r", scope="a b", error="e", error_description="d", error_uri="https://h/e", resource_metadata="https://h/m", claims="eyJ9"',
+    ],
+    [{ acr_values: ['gold', 'silver'], max_age: 300, authorization_uri: 'https://h/a' }, 'Bearer acr_values="gold silver", max_age="300", authorization_uri="https://h/a"'],
+    [{ Realm: 'a', REALM: 'b' }, 'Bearer realm="a"'],
+    [{ 'a b': 'c', '': 'd' }, 'Bearer'],
+    [{ realm: '' }, 'Bearer realm=""'],
+    [{ error: '', scope: '', error_description: '' }, 'Bearer'],
+    [{ error_description: 'say "no"\\\r\n\u00e9\u{1f600}\0\x7f' }, 'Bearer error_description="say \'no\'/  ?   "'],
+    [{ error_description: '\ud800' }, 'Bearer error_description=" "'],
+    [{ scope: 'a "b" c\\d \u00e9 e\tf\n' }, 'Bearer scope="a e f"'],
+    [{ scope: '"' }, 'Bearer'],
+    [{ resource_metadata: 'https://h/a b"c\\d?\u00e9#%zz%41' }, 'Bearer resource_metadata="https://h/a%20b%22c%5Cd?%C3%A9#%25zz%41"'],
+    [{ resource_metadata: 'javascript:alert(1)', error_uri: 'urn:x' }, 'Bearer'],
+    [{ resource_metadata: 'https://user:secret@h/' }, 'Bearer'],
+    [{ resource_metadata: 'https:///h' }, 'Bearer'],
+    [{ resource_metadata: 'https://h:99999/' }, 'Bearer'],
+    [{ resource_metadata: 'http://[::1]:8080/m' }, 'Bearer resource_metadata="http://[::1]:8080/m"'],
+    [{ resource_metadata: 'http://[::zz]/m' }, 'Bearer'],
+    [{ realm: 'a'.repeat(513) }, `Bearer realm="${'a'.repeat(512)}"`],
+    [{ scope: 'ab '.repeat(1000) }, `Bearer scope="${'ab '.repeat(682)}ab"`],
+    [{ resource_metadata: `https://h/${'a'.repeat(2040)}` }, 'Bearer'],
+    [{ claims: 'a'.repeat(9000), realm: 'r' }, 'Bearer realm="r"'],
+    [{ realm: 'scope=evil' }, 'Bearer realm="scope =evil"'],
+    [{ scope: 'a', error_description: 'scope=b' }, 'Bearer scope="a", error_description="scope=b"'],
+  ]
+  for (const [params, expected] of rows) assert.equal(bearerChallenge(params), expected)
+  assert.equal(bearerChallenge({ algs: 'ES256 PS256' }, { scheme: 'DPoP' }), 'DPoP algs="ES256 PS256"')
+  assert.ok(bearerChallenge({ error_description: 'x'.repeat(1_000_000), realm: '"'.repeat(1_000_000) }).length < 1200)
+})
+
+test('what was replaced or left out is told', () => {
+  const changes = []
+  const params = { realm: 'a"', scope: 'b "', resource_metadata: 'urn:x', error_description: 'd'.repeat(600), X: '1', x: '2' }
+  bearerChallenge(params, { onChange: (change) => changes.push(change) })
+  assert.deepEqual(
+    changes.map(({ reason, scheme, parameter }) => [reason, scheme, parameter]),
+    [
+      ['name', 'Bearer', 'x'],
+      ['characters', 'Bearer', 'realm'],
+      ['scope-token', 'Bearer', 'scope'],
+      ['length', 'Bearer', 'error_description'],
+      ['url', 'Bearer', 'resource_metadata'],
+    ],
+  )
+})
+
+test('what is no text is a TypeError', () => {
+  const rows = [
+    ['Bearer', 'expected-params'],
+    [null, 'expected-params'],
+    [[], 'expected-params'],
+    [{ realm: {} }, 'expected-value'],
+    [{ realm: Symbol('a') }, 'expected-value'],
+    [{ realm: () => 'a' }, 'expected-value'],
+    [{ scope: [1] }, 'expected-string'],
+  ]
+  for (const [params, code] of rows) assert.throws(() => bearerChallenge(params), { name: 'TypeError', code })
+  assert.throws(() => bearerChallenge({}, { scheme: 'Basic' }), { name: 'TypeError', code: 'expected-scheme' })
+  assert.throws(() => bearerChallenge({}, { schema: 'DPoP' }), { name: 'TypeError', code: 'expected-known-option' })
+})
+
+test('the URL of a metadata document, RFC 9728 3.1', () => {
+  const segment = '/.well-known/oauth-protected-resource'
+  const rows = [
+    ['https://h', `https://h${segment}`],
+    ['https://h/', `https://h${segment}`],
+    ['https://h/mcp', `https://h${segment}/mcp`],
+    ['https://h/mcp/', `https://h${segment}/mcp/`],
+    ['https://h/a/b', `https://h${segment}/a/b`],
+    ['https://h/mcp?a=b', `https://h${segment}/mcp?a=b`],
+    ['https://h?a=b', `https://h${segment}?a=b`],
+    ['https://h/?a=/b', `https://h${segment}?a=/b`],
+    ['https://h/mcp#f', `https://h${segment}/mcp`],
+    ['https://h/#f?x', `https://h${segment}`],
+    ['https://u:p@h/mcp', `https://h${segment}/mcp`],
+    ['http://h:8080/mcp', `http://h:8080${segment}/mcp`],
+    ['https://h:443/mcp', `https://h${segment}/mcp`],
+    ['http://[::1]:8080/mcp', `http://[::1]:8080${segment}/mcp`],
+    ['http://127.0.0.1/mcp', `http://127.0.0.1${segment}/mcp`],
+    ['https://b\u00fccher.example/\u00fc', `https://xn--bcher-kva.example${segment}/%C3%BC`],
+    ['HTTPS://H/Mcp', `https://h${segment}/Mcp`],
+  ]
+  for (const [resource, expected] of rows) {
+    assert.equal(protectedResourceMetadataUrl(resource), expected)
+    assert.equal(protectedResourceMetadataUrl(new URL(resource)), expected)
+  }
+  for (const resource of ['urn:x', 'ftp://h/', 'mailto:a@b', '/mcp', 'h/mcp', '', 'https://', null, undefined, 1, {}]) {
+    assert.throws(() => protectedResourceMetadataUrl(resource), { name: 'TypeError', code: 'expected-url' }, String(resource))
+  }
+})

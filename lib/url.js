@@ -1,0 +1,34 @@
+'use strict'
+
+const { expected } = require('./errors.js')
+const native = require('./native.js')
+
+/** The text of a URL. One of other letters than ASCII goes through `URL`, which knows IDNA. */
+function urlText(value) {
+  if (value instanceof URL) return value.href
+  // eslint-disable-next-line no-control-regex -- ASCII is what is meant
+  return typeof value === 'string' && /[^\0-\x7f]/.test(value) && URL.canParse(value) ? new URL(value).href : value
+}
+
+/** An http or https URL that may be sent. */
+function url(value) {
+  const text = urlText(value)
+  return typeof text === 'string' && native.isUrl(text) ? text : expected('an http or https URL', 'expected-url', value)
+}
+
+/** Scheme and authority of a URL, and nothing more. */
+function origin(value) {
+  const text = urlText(value)
+  return typeof text === 'string' && native.isOrigin(text)
+    ? text
+    : expected('an http or https origin, without a path', 'expected-origin', value)
+}
+
+function protectedResourceMetadataUrl(resource) {
+  const text = resource instanceof URL ? resource.href : resource
+  const parsed = typeof text === 'string' && URL.canParse(text) ? new URL(text).href : undefined
+  const result = parsed && native.protectedResourceMetadataUrl(parsed)
+  return result ?? expected('an http or https URL', 'expected-url', resource)
+}
+
+module.exports = { origin, protectedResourceMetadataUrl, url }

@@ -1,0 +1,70 @@
+'use strict'
+
+const { expected } = require('./errors.js')
+const native = require('./native.js')
+const { callback, kind, readOptions } = require('./options.js')
+
+/** What no header can carry. */
+class ChallengeFormatError extends TypeError {
+  constructor({ expected, code, challenge, param }) {
+    super(`${expected} (challenge ${challenge}${param === undefined ? '' : `, parameter ${JSON.stringify(param)}`})`)
+    this.code = code
+    this.challenge = challenge
+    this.parameter = param
+  }
+
+  get name() {
+    return 'ChallengeFormatError'
+  }
+}
+
+const isObject = (value) => value !== null && typeof value === 'object'
+
+const text = kind('a string', 'expected-string', (value) => typeof value === 'string')
+
+/** A challenge as the addon takes it: names and values of parameters in turn. */
+function flat(challenge) {
+  if (!isObject(challenge)) expected('a challenge { scheme, token68, params }', 'expected-challenge', challenge)
+  const { scheme, token68, params = {} } = challenge
+  if (!isObject(params)) expected('an object of parameters', 'expected-params', params)
+  return {
+    scheme: text(scheme),
+    token68: token68 === undefined ? undefined : text(token68),
+    params: Object.entries(params).flat().map(text),
+  }
+}
+
+function formatWwwAuthenticate(challenges) {
+  if (!Array.isArray(challenges)) expected('an array of challenges', 'expected-challenges', challenges)
+  const line = native.format(challenges.map(flat))
+  if (typeof line === 'string') return line
+  throw new ChallengeFormatError(line)
+}
+
+/** A value as text: a list has spaces between its words. */
+function valueText(value) {
+  if (Array.isArray(value)) return value.map(text).join(' ')
+  if (typeof value === 'number' || typeof value === 'boolean' || value instanceof URL) return String(value)
+  return typeof value === 'string'
+    ? value
+    : expected('a string, a number, a boolean, a URL or an array of strings', 'expected-value', value)
+}
+
+const BEARER_OPTIONS = {
+  onChange: callback,
+  scheme: kind('Bearer or DPoP', 'expected-scheme', (value) => value === 'Bearer' || value === 'DPoP'),
+}
+
+function bearerChallenge(params = {}, options = {}) {
+  if (!isObject(params) || Array.isArray(params)) expected('an object of parameters', 'expected-params', params)
+  const { onChange, scheme = 'Bearer' } = readOptions(options, BEARER_OPTIONS)
+  const texts = []
+  for (const [name, value] of Object.entries(params)) {
+    if (value !== undefined && value !== null) texts.push(name, valueText(value))
+  }
+  const { header, changes } = native.bearer(scheme, texts)
+  if (onChange) changes.forEach((change) => onChange(change))
+  return header
+}
+
+module.exports = { ChallengeFormatError, bearerChallenge, formatWwwAuthenticate }

@@ -1,0 +1,30 @@
+//! JavaScript strings as octets, one for each code unit.
+
+use napi::bindgen_prelude::Utf16String;
+
+use crate::change::{Change, octets_of};
+
+/// What stands for a character that is no octet: ASCII's own SUBSTITUTE, a control character, so that it is
+/// neither a delimiter nor allowed. The low byte of the character could be either.
+const SUBSTITUTE: u8 = 0x1A;
+
+#[inline]
+pub(super) fn octet_of(unit: u16) -> u8 {
+    u8::try_from(unit).unwrap_or(SUBSTITUTE)
+}
+
+pub(super) fn lines_of(lines: &[Utf16String]) -> Vec<Vec<u8>> {
+    lines.iter().map(|line| line.iter().copied().map(octet_of).collect()).collect()
+}
+
+/// The character that is no octet, where a change was one of its substitute.
+pub(super) fn wide_at(lines: &[Utf16String], change: &Change) -> Option<String> {
+    let unit = *lines.get(change.line)?.get(change.offset?)?;
+    (unit > 0xFF).then(|| String::from_utf16_lossy(&[unit]))
+}
+
+/// The octets of a text of our own making or a checked one; `None` if a character is no octet.
+pub(super) fn octets_exactly(text: &str) -> Option<Vec<u8>> {
+    let octets = octets_of(text);
+    (octets.len() == text.chars().count()).then_some(octets)
+}

@@ -1,0 +1,227 @@
+//! What the parameters of an OAuth challenge may hold, and how it is written so that every client reads it.
+//!
+//! One space after the scheme, none around `=`, every value quoted, no `"` and no `\` in a value that clients read:
+//! those that read with regular expressions stop at either.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use super::bearer::OauthScheme;
+use super::decoy::Decoys;
+use super::quoted_string;
+use crate::change::{Change, Reason, octets_of};
+use crate::grammar;
+use crate::http_url;
+use crate::known::PARAMS;
+
+/// How parameters are written that RFC 6750 and RFC 9728 do not define, and how much.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Style {
+    /// As text, all of it within bounds: a challenge of our own.
+    Plain,
+    /// Exactly, and whole: a challenge of somebody else.
+    Exact,
+}
+
+impl Style {
+    /// `most` octets at most, where there are bounds.
+    const fn bound(self, most: usize) -> usize {
+        match self {
+            Self::Plain => most,
+            Self::Exact => usize::MAX,
+        }
+    }
+}
+
+/// The octets of a header. What would be more is left out.
+const MAX_HEADER: usize = 8192;
+/// The octets of a text, such as `error_description`: more is cut off.
+const MAX_TEXT: usize = 512;
+/// The octets of a scope or a URL: a scope loses its last tokens, a longer URL is left out.
+const MAX_LIST: usize = 2048;
+
+/// What a parameter may hold.
+#[derive(Clone, Copy, PartialEq)]
+enum Rule {
+    /// %x20-21 / %x23-5B / %x5D-7E, RFC 6750 3
+    Text,
+    /// `scope-token *( SP scope-token )`, RFC 6749 3.3
+    Scope,
+    /// An http or https URL, RFC 6750 3 and RFC 9728 5.1
+    Url,
+    /// Defined elsewhere; half of it would be something else.
+    Other,
+}
+
+impl Rule {
+    fn of(name: &str) -> Self {
+        match name {
+            "realm" | "error" | "error_description" => Self::Text,
+            "scope" => Self::Scope,
+            "error_uri" | "resource_metadata" => Self::Url,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// The parameters that have a rule, with which [`PARAMS`] begins, in the order in which they are written.
+const ORDERED: usize = 6;
+
+pub(crate) struct OauthWriter<'c> {
+    scheme: OauthScheme,
+    style: Style,
+    header: Vec<u8>,
+    decoys: Decoys,
+    on_change: &'c mut dyn FnMut(Change),
+}
+
+impl<'c> OauthWriter<'c> {
+    pub(crate) fn new(scheme: OauthScheme, style: Style, on_change: &'c mut dyn FnMut(Change)) -> Self {
+        let header = scheme.as_str().as_bytes().to_vec();
+        Self { scheme, style, header, decoys: Decoys::default(), on_change }
+    }
+
+    /// Writes the challenge; what it lacks must not be found after it. Of text that is not ASCII, each character is one
+    /// octet in [`Style::Exact`].
+    pub(crate) fn write<N: AsRef<str>, V: AsRef<str>>(
+        mut self,
+        params: impl IntoIterator<Item = (N, V)>,
+    ) -> (Vec<u8>, Decoys) {
+        let mut seen = HashSet::new();
+        let mut ordered = [const { None }; ORDERED];
+        let mut others = Vec::new();
+        for (name, value) in params {
+            let name = name.as_ref().to_ascii_lowercase();
+            if !grammar::is_token(name.as_bytes()) || !seen.insert(name.clone()) {
+                self.tell(Reason::Name, &name, Some(value.as_ref()), None);
+                continue;
+            }
+            let place = PARAMS.find(name.as_bytes()).map_or(ORDERED, usize::from);
+            match ordered.get_mut(place) {
+                Some(slot) => *slot = Some((name, value)),
+                None => others.push((name, value)),
+            }
+        }
+        for (name, value) in ordered.into_iter().flatten().chain(others) {
+            self.param(&name, value.as_ref());
+        }
+        (self.header, self.decoys.seal())
+    }
+
+    fn tell(&mut self, reason: Reason, name: &str, before: Option<&str>, after: Option<&str>) {
+        let change = Change::new(reason, 0, Some(self.scheme.as_str()), Some(name));
+        (self.on_change)(change.from(before).to(after));
+    }
+
+    fn param(&mut self, name: &str, sent: &str) {
+        let Some(value) = self.value(name, sent) else { return };
+        // Clients with regular expressions read two quotes as the value; only a realm says something by being empty.
+        if value.is_empty() && name != "realm" {
+            return;
+        }
+        let is_first = self.header.len() == self.scheme.as_str().len();
+        let before = self.header.len();
+        self.header.extend_from_slice(if is_first { b" " } else { b", " });
+        self.header.extend_from_slice(self.decoys.name(name).as_bytes());
+        self.header.push(b'=');
+        if self.style == Style::Exact && Rule::of(name) == Rule::Other {
+            let octets = octets_of(&value);
+            self.decoys.quoted_string(name, &mut self.header, &octets);
+        } else {
+            quoted_string(&mut self.header, value.as_bytes(), |_| false);
+        }
+        if self.header.len() > self.style.bound(MAX_HEADER) {
+            self.header.truncate(before);
+            return self.tell(Reason::Length, name, Some(sent), None);
+        }
+        self.decoys.written(name);
+    }
+
+    /// What can be sent of a value; `None` if nothing can.
+    fn value<'v>(&mut self, name: &str, sent: &'v str) -> Option<Cow<'v, str>> {
+        match Rule::of(name) {
+            Rule::Text => Some(self.text(name, sent, self.style.bound(MAX_TEXT))),
+            Rule::Scope => self.scope(name, sent),
+            Rule::Url => self.url(name, sent),
+            Rule::Other if self.style == Style::Exact => Some(Cow::Borrowed(sent)),
+            Rule::Other => Some(self.text(name, sent, usize::MAX)),
+        }
+    }
+
+    fn text<'v>(&mut self, name: &str, sent: &'v str, most: usize) -> Cow<'v, str> {
+        let mut text = plain_text(sent);
+        if let Some(broken) = self.decoys.in_text(name, &text) {
+            text = Cow::Owned(broken);
+        }
+        if let Cow::Owned(text) = &text {
+            self.tell(Reason::Characters, name, Some(sent), Some(text));
+        }
+        if text.len() > most {
+            let cut = text[..most].to_owned();
+            self.tell(Reason::Length, name, Some(&text), Some(&cut));
+            text = Cow::Owned(cut);
+        }
+        text
+    }
+
+    fn scope<'v>(&mut self, name: &str, sent: &'v str) -> Option<Cow<'v, str>> {
+        let mut scope = String::new();
+        for word in sent.split_ascii_whitespace() {
+            let is_decoy = self.decoys.in_text(name, word).is_some();
+            let refused = if !is_scope_token(word) || is_decoy {
+                Some(Reason::ScopeToken)
+            } else if scope.len() + 1 + word.len() > self.style.bound(MAX_LIST) {
+                Some(Reason::Length)
+            } else {
+                None
+            };
+            if let Some(reason) = refused {
+                self.tell(reason, name, Some(word), None);
+                continue;
+            }
+            if !scope.is_empty() {
+                scope.push(' ');
+            }
+            scope.push_str(word);
+        }
+        (!scope.is_empty()).then_some(Cow::Owned(scope))
+    }
+
+    fn url<'v>(&mut self, name: &str, sent: &'v str) -> Option<Cow<'v, str>> {
+        let Ok(mut url) = http_url::sendable(sent) else {
+            self.tell(Reason::Url, name, Some(sent), None);
+            return None;
+        };
+        if let Some(encoded) = self.decoys.in_url(name, &url) {
+            url = Cow::Owned(encoded);
+        }
+        if url.len() > self.style.bound(MAX_LIST) {
+            self.tell(Reason::Length, name, Some(sent), None);
+            return None;
+        }
+        if let Cow::Owned(url) = &url {
+            self.tell(Reason::Url, name, Some(sent), Some(url));
+        }
+        Some(url)
+    }
+}
+
+/// `scope-token = 1*( %x21 / %x23-5B / %x5D-7E )`, RFC 6749 3.3
+pub(crate) fn is_scope_token(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|octet| matches!(octet, 0x21 | 0x23..=0x5B | 0x5D..=0x7E))
+}
+
+/// Printable ASCII without `"` and `\`, a character for a character.
+fn plain_text(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|octet| matches!(octet, b' ' | b'!' | b'#'..=b'[' | b']'..=b'~')) {
+        return Cow::Borrowed(text);
+    }
+    let plain = |character: char| match character {
+        '"' => '\'',
+        '\\' => '/',
+        ' '..='~' => character,
+        letter if letter.is_alphabetic() => '?',
+        _ => ' ',
+    };
+    Cow::Owned(text.chars().map(plain).collect())
+}
