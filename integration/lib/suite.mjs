@@ -1,7 +1,7 @@
 // A test suite of vitest, run where it is.
 
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 
 import { run } from './run.mjs'
 
@@ -11,24 +11,40 @@ import { run } from './run.mjs'
  */
 const MERCIES = ['--retry=1', '--testTimeout=60000']
 
-/** @returns the names of the tests that passed and of those that did not, each with its first line of why */
+/** @returns the tests by title: their file, name, and the first line of why they failed, if they did */
 export async function runSuite(directory) {
-  const report = join(directory, 'report.json')
   const started = performance.now()
-  await run('vitest', ['run', ...MERCIES, '--reporter=json', `--outputFile=${report}`], {
+  const tests = await vitest(directory, [])
+  return { directory, tests, seconds: (performance.now() - started) / 1000 }
+}
+
+/** Runs what failed once more, by itself: what passes then had too little time, or a port that another one had. */
+export async function runFailedAgain({ directory, tests }) {
+  const failed = [...tests.values()].filter(({ why }) => why !== undefined)
+  if (failed.length === 0) return
+  const files = new Set(failed.map(({ file }) => file))
+  const names = failed.map(({ name }) => name.replaceAll(/[^\w ]/g, '.'))
+  for (const [title, test] of await vitest(directory, [...files, '-t', `^(${names.join('|')})$`])) {
+    if (tests.has(title)) tests.set(title, test)
+  }
+}
+
+async function vitest(directory, options) {
+  const report = join(directory, 'report.json')
+  await run('vitest', ['run', ...options, ...MERCIES, '--reporter=json', `--outputFile=${report}`], {
     cwd: directory,
     mayFail: true,
   })
-  const files = JSON.parse(readFileSync(report, 'utf8')).testResults
-  const tests = files.flatMap(({ name, assertionResults, message }) =>
-    assertionResults.length === 0
-      ? [{ status: 'failed', title: name, failureMessages: [message] }]
-      : assertionResults.map((test) => ({ ...test, title: `${name.slice(directory.length + 1)} ${test.fullName}` })),
-  )
-  const [passed, failed] = [new Set(), new Map()]
-  for (const { status, title, failureMessages } of tests) {
-    if (status === 'passed') passed.add(title)
-    else if (status === 'failed') failed.set(title, failureMessages[0]?.split('\n')[0] ?? '')
+  const tests = new Map()
+  for (const { name: path, assertionResults, message } of JSON.parse(readFileSync(report, 'utf8')).testResults) {
+    const file = relative(directory, path)
+    // A file that does not load has a message and no tests.
+    const results = assertionResults.length > 0 ? assertionResults : [{ failureMessages: [message], status: 'failed' }]
+    for (const { failureMessages, fullName: name = '', status } of results) {
+      if (status !== 'passed' && status !== 'failed') continue
+      const why = status === 'failed' ? (failureMessages[0]?.split('\n')[0] ?? 'no reason given') : undefined
+      tests.set(`${file} ${name}`, { file, name, why })
+    }
   }
-  return { passed, failed, seconds: (performance.now() - started) / 1000 }
+  return tests
 }
