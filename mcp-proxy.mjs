@@ -1,1 +1,5 @@
-export { getProtectedResourceMetadataUrl, getScopeChallengeHeader, getWWWAuthenticateHeader } from './mcp-proxy.js'
+export {
+  getProtectedResourceMetadataUrl,
+  getScopeChallengeHeader,
+  getWWWAuthenticateHeader,
+} from './mcp-proxy.js'

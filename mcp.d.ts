@@ -12,8 +12,8 @@ export interface WWWAuthenticateParams {
 }
 
 /**
- * Reads the Bearer or DPoP challenge of a response as `extractWWWAuthenticateParams` of the MCP TypeScript SDK does, and
- * finds it behind other challenges, after a comma too many, and next to text that only looks like a parameter.
+ * Reads the Bearer or DPoP challenge of a response as `extractWWWAuthenticateParams` of the MCP TypeScript SDK does,
+ * and finds it behind other challenges, after a comma too many, and next to text that only looks like a parameter.
  *
  * ```http
  * HTTP/1.1 403 Forbidden
@@ -89,8 +89,8 @@ export interface UnauthorizedOptions extends RefusalOptions {
 export function unauthorized(options?: UnauthorizedOptions): Response
 
 /**
- * A 403 that asks the client for more scopes. Clients ask for these and for those that they have; all that the operation
- * needs belongs in one challenge.
+ * A 403 that asks the client for more scopes. Clients ask for these and for those that they have; all that the
+ * operation needs belongs in one challenge.
  *
  * ```http
  * HTTP/1.1 403 Forbidden

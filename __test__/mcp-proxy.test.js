@@ -44,7 +44,11 @@ const valid = [
       'error_uri="https://example.com/errors", scope="read write"',
   ],
   [{ error: 'a', scope: 'b' }, { error: 'c', scope: 'd' }, 'Bearer error="c", scope="d"'],
-  [undefined, { error_description: 'Token "abc" is invalid' }, 'Bearer error_description="Token \\"abc\\" is invalid"'],
+  [
+    undefined,
+    { error_description: 'Token "abc" is invalid' },
+    'Bearer error_description="Token \\"abc\\" is invalid"',
+  ],
   [{ realm: 'C:\\files' }, undefined, 'Bearer realm="C:\\files"'],
   [{ realm: 'Zugänge\t1' }, undefined, 'Bearer realm="Zugänge\t1"'],
   [{ realm: 'x'.repeat(100_000) }, undefined, `Bearer realm="${'x'.repeat(100_000)}"`],
@@ -87,7 +91,9 @@ const hostile = [
 test('every other challenge is valid, sendable, and has no parameter that nobody configured', () => {
   for (const name of ['realm', 'error', 'error_description', 'error_uri', 'scope']) {
     for (const value of hostile) {
-      const [scheme, params] = challengeOf(getWWWAuthenticateHeader({ error: 'invalid_token', [name]: value }))
+      const [scheme, params] = challengeOf(
+        getWWWAuthenticateHeader({ error: 'invalid_token', [name]: value }),
+      )
       assert.equal(scheme, 'Bearer')
       for (const found of Object.keys(params)) assert.ok(['error', name].includes(found), `${name}: ${found}`)
     }

@@ -1,6 +1,10 @@
 // Compiled, not run: what TypeScript must accept and refuse of the sub-paths.
 import { extractWWWAuthenticateParams, insufficientScope, unauthorized } from 'auth-challenge/mcp'
-import { getProtectedResourceMetadataUrl, getScopeChallengeHeader, getWWWAuthenticateHeader } from 'auth-challenge/mcp-proxy'
+import {
+  getProtectedResourceMetadataUrl,
+  getScopeChallengeHeader,
+  getWWWAuthenticateHeader,
+} from 'auth-challenge/mcp-proxy'
 
 const { resourceMetadataUrl, scope } = extractWWWAuthenticateParams(new Response())
 const url: URL | undefined = resourceMetadataUrl
@@ -8,7 +12,11 @@ const text: string | undefined = scope
 
 const refusals: Response[] = [
   unauthorized(),
-  unauthorized({ error: 'invalid_token', resource: new URL('https://a.example'), scope: ['a', 'b'] as const }),
+  unauthorized({
+    error: 'invalid_token',
+    resource: new URL('https://a.example'),
+    scope: ['a', 'b'] as const,
+  }),
   unauthorized({ challenges: new Response(), headers: { 'Retry-After': '1' }, id: null }),
   insufficientScope({ acr_values: 'mfa', scheme: 'DPoP', scope: 'a b' }),
 ]

@@ -9,8 +9,10 @@ const { extractWWWAuthenticateParams, insufficientScope, unauthorized } = requir
 const resource = 'https://files.example/mcp'
 const resource_metadata = 'https://files.example/.well-known/oauth-protected-resource/mcp'
 
-const response = (...lines) => new Response(null, { headers: lines.map((line) => ['WWW-Authenticate', line]) })
-const given = (params) => Object.fromEntries(Object.entries(params).filter(([_name, value]) => value !== undefined))
+const response = (...lines) =>
+  new Response(null, { headers: lines.map((line) => ['WWW-Authenticate', line]) })
+const given = (params) =>
+  Object.fromEntries(Object.entries(params).filter(([_name, value]) => value !== undefined))
 const challengesOf = (refusal) =>
   parseWwwAuthenticate(refusal, { strict: true }).map(({ scheme, params }) => [scheme, { ...params }])
 
@@ -32,7 +34,10 @@ test('the parameters of a challenge', () => {
     [['Bearer x_scope="b", scope="a"'], { scope: 'a' }],
     [['Bearer error_description="say \\"please\\""'], { errorDescription: 'say "please"' }],
     [['Bearer scope="", error=""'], {}],
-    [[`Bearer resource_metadata="${resource_metadata}"`], { resourceMetadataUrl: new URL(resource_metadata) }],
+    [
+      [`Bearer resource_metadata="${resource_metadata}"`],
+      { resourceMetadataUrl: new URL(resource_metadata) },
+    ],
     [['Bearer resource_metadata="file:///etc/passwd", scope="a"'], { scope: 'a' }],
     [['Bearer resource_metadata="javascript:alert(1)", scope="a"'], { scope: 'a' }],
     [['Bearer resource_metadata="/here", scope="a"'], { scope: 'a' }],
@@ -110,7 +115,10 @@ test('challenges of others stand after that of the options, or alone', () => {
     ['DPoP', { algs: 'ES256' }],
     ['Basic', { realm: 'old, "files"' }],
   ]
-  assert.deepEqual(challengesOf(unauthorized({ challenges, scope: 'a' })), [['Bearer', { scope: 'a' }], ...others])
+  assert.deepEqual(challengesOf(unauthorized({ challenges, scope: 'a' })), [
+    ['Bearer', { scope: 'a' }],
+    ...others,
+  ])
   assert.deepEqual(challengesOf(unauthorized({ challenges })), others)
   assert.deepEqual(challengesOf(insufficientScope({ challenges: response(...challenges) })), others)
   assert.deepEqual(challengesOf(unauthorized({ challenges: response() })), [['Bearer', {}]])

@@ -22,11 +22,14 @@ const builders = {
   '401 for the API key': {
     build: ({ Middleware }, { oauth, options }) =>
       new Middleware({ oauth }).getUnauthorizedResponse(options).headers['WWW-Authenticate'],
-    names: ({ oauth, options }) => namesOf({ ...given(oauth), ...given(options), error: 1, error_description: 1 }),
+    names: ({ oauth, options }) =>
+      namesOf({ ...given(oauth), ...given(options), error: 1, error_description: 1 }),
   },
   '403 for the scope': {
     build: ({ Middleware }, { oauth, requiredScopes, errorDescription }) =>
-      new Middleware({ oauth }).getScopeChallengeResponse(requiredScopes, errorDescription).headers['WWW-Authenticate'],
+      new Middleware({ oauth }).getScopeChallengeResponse(requiredScopes, errorDescription).headers[
+        'WWW-Authenticate'
+      ],
     names: ({ oauth: { protectedResource }, errorDescription }) =>
       namesOf({ error: 1, scope: 1, protectedResource, error_description: errorDescription }),
   },
@@ -55,15 +58,33 @@ export async function headers(copies) {
       rows.push({ version, title, ...count(made) })
     }
   }
-  console.log(`\nThe headers of mcp-proxy over ${COUNT} generated configurations (some of which make no header)\n`)
+  console.log(
+    `\nThe headers of mcp-proxy over ${COUNT} generated configurations (some of which make no header)\n`,
+  )
   console.log(
     table(
-      ['mcp-proxy', 'header', 'made', 'valid as published', 'valid with the swap', 'of the valid, same bytes'],
-      rows.map((row) => [row.version, row.title, row.made, row.before, row.after, `${row.same} of ${row.before}`]),
+      [
+        'mcp-proxy',
+        'header',
+        'made',
+        'valid as published',
+        'valid with the swap',
+        'of the valid, same bytes',
+      ],
+      rows.map((row) => [
+        row.version,
+        row.title,
+        row.made,
+        row.before,
+        row.after,
+        `${row.same} of ${row.before}`,
+      ]),
     ),
   )
   for (const { version, title, smuggled } of rows.filter((row) => row.smuggled > 0)) {
-    console.log(`${version}, ${title}: ${smuggled} more are challenges with a parameter that came in through a value`)
+    console.log(
+      `${version}, ${title}: ${smuggled} more are challenges with a parameter that came in through a value`,
+    )
   }
   return rows.every(({ made, before, after, same }) => made > 0 && after === made && same === before)
 }

@@ -18,9 +18,13 @@ makeSwappedPackages()
 
 const tests = readdirSync(join(HERE, 'tests')).filter((name) => name.endsWith('.test.mjs'))
 if (tests.length === 0) throw new Error('no tests')
-const child = spawn(process.execPath, ['--test', '--test-reporter=spec', ...tests.map((name) => join('tests', name))], {
-  cwd: HERE,
-  stdio: 'inherit',
-})
+const child = spawn(
+  process.execPath,
+  ['--test', '--test-reporter=spec', ...tests.map((name) => join('tests', name))],
+  {
+    cwd: HERE,
+    stdio: 'inherit',
+  },
+)
 const [code] = await once(child, 'close')
 process.exitCode = code ?? 1

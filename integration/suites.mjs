@@ -19,7 +19,14 @@ export async function suites(entries) {
   console.log('The test suite of mcp-proxy, as published and with the swap\n')
   console.log(
     table(
-      ['mcp-proxy', 'tests', 'pass as published', 'pass with the swap', 'broken by the swap', 'lines of code'],
+      [
+        'mcp-proxy',
+        'tests',
+        'pass as published',
+        'pass with the swap',
+        'broken by the swap',
+        'lines of code',
+      ],
       judged.map(({ version, tests, before, after, broken, removed, added }) => [
         version,
         tests,
@@ -39,11 +46,18 @@ async function rowOf(entry) {
   return { ...entry, published, swapped }
 }
 
-const passed = ({ tests }) => [...tests].filter(([_title, { why }]) => why === undefined).map(([title]) => title)
+const passed = ({ tests }) =>
+  [...tests].filter(([_title, { why }]) => why === undefined).map(([title]) => title)
 
 function judge(row) {
   const [before, after] = [passed(row.published), passed(row.swapped)]
-  return { ...row, tests: row.published.tests.size, before, after, broken: before.filter((title) => !after.includes(title)) }
+  return {
+    ...row,
+    tests: row.published.tests.size,
+    before,
+    after,
+    broken: before.filter((title) => !after.includes(title)),
+  }
 }
 
 function tellOf({ version, published, swapped, broken }) {

@@ -14,25 +14,25 @@ function getProtectedResourceMetadataUrl(resource) {
 }
 
 function getWWWAuthenticateHeader(oauth, options) {
-  return challengeOf([
-    ['realm', oauth?.realm],
-    ['resource_metadata', metadataUrl(oauth)],
-    ...['error', 'error_description', 'error_uri', 'scope'].map((name) => [name, options?.[name] || oauth?.[name]]),
-  ])
+  const setting = (name) => [name, options?.[name] || oauth?.[name]]
+  return challengeOf(
+    [
+      ['realm', oauth?.realm],
+      ['resource_metadata', metadataUrl(oauth)],
+      ...['error', 'error_description', 'error_uri', 'scope'].map(setting),
+    ].filter(([_name, value]) => value),
+  )
 }
 
 function getScopeChallengeHeader(oauth, requiredScopes, errorDescription) {
   const resource_metadata = metadataUrl(oauth)
   if (!resource_metadata) return undefined
-  return challengeOf(
-    [
-      ['error', 'insufficient_scope'],
-      ['scope', requiredScopes.join(' ')],
-      ['resource_metadata', resource_metadata],
-      ['error_description', errorDescription],
-    ],
-    { keepEmpty: 'scope' },
-  )
+  return challengeOf([
+    ['error', 'insufficient_scope'],
+    ['scope', requiredScopes.join(' ')],
+    ['resource_metadata', resource_metadata],
+    ...(errorDescription ? [['error_description', errorDescription]] : []),
+  ])
 }
 
 function metadataUrl(oauth) {
@@ -42,27 +42,24 @@ function metadataUrl(oauth) {
 
 /**
  * The challenge as mcp-proxy concatenates it, as long as that is a challenge and has these parameters and no other:
- * a swap changes no byte that clients could read. What is no challenge, or one with parameters that came in through a
+ * a swap changes no byte that clients could read. What is no challenge, or has a parameter that came in through a
  * value, is written so that every client reads it.
  */
-function challengeOf(candidates, { keepEmpty } = {}) {
-  const params = candidates.filter(([name, value]) => value || name === keepEmpty)
-  const list = params.map(([name, value]) => {
-    const text = `${value}`
-    return `${name}="${name === 'error_description' ? text.replaceAll('"', '\\"') : text}"`
-  })
+function challengeOf(given) {
+  const params = given.map(([name, value]) => [name, String(value)])
+  const list = params.map(([name, value]) => `${name}="${asPublished(name, value)}"`)
   const text = list.length === 0 ? 'Bearer' : `Bearer ${list.join(', ')}`
-  const names = params.map(([name]) => name)
-  return hasParams(text, names)
-    ? text
-    : bearerChallenge(Object.fromEntries(params.map(([name, value]) => [name, `${value}`])))
+  return isChallenge(text, params) ? text : bearerChallenge(Object.fromEntries(params))
 }
 
-/** True if `text` is one valid challenge (RFC 9110 11.3) whose parameters are `names`. */
-function hasParams(text, names) {
+/** mcp-proxy escapes quotes, in the description alone. */
+const asPublished = (name, value) => (name === 'error_description' ? value.replaceAll('"', '\\"') : value)
+
+/** True if `text` is one valid challenge (RFC 9110 11.3) that has parameters of these names and no other. */
+function isChallenge(text, params) {
   try {
-    const [{ params }, ...others] = parseWwwAuthenticate(text, { maxLength: text.length, strict: true })
-    return others.length === 0 && String(Object.keys(params)) === String(names)
+    const [challenge, ...others] = parseWwwAuthenticate(text, { maxLength: text.length, strict: true })
+    return others.length === 0 && String(Object.keys(challenge.params)) === String(params.map(([name]) => name))
   } catch (error) {
     if (error instanceof ChallengeSyntaxError) return false
     throw error

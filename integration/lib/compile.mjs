@@ -16,7 +16,9 @@ export function compile(directory) {
   for (const name of readdirSync(from)) {
     if (!name.endsWith('.ts') || name.endsWith('.test.ts')) continue
     const more = name === 'startHTTPServer.ts' ? '\nexport { getWWWAuthenticateHeader };' : ''
-    const { outputText } = ts.transpileModule(readFileSync(join(from, name), 'utf8') + more, { compilerOptions })
+    const { outputText } = ts.transpileModule(readFileSync(join(from, name), 'utf8') + more, {
+      compilerOptions,
+    })
     writeFileSync(join(to, name.replace(/\.ts$/, '.js')), outputText)
   }
   const manifest = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'))
@@ -26,4 +28,5 @@ export function compile(directory) {
 }
 
 /** A module of a compiled copy. */
-export const compiled = (directory, name) => import(pathToFileURL(join(directory, 'compiled', `${name}.js`)).href)
+export const compiled = (directory, name) =>
+  import(pathToFileURL(join(directory, 'compiled', `${name}.js`)).href)

@@ -2,8 +2,33 @@
 // header cannot hold, or holds only if they are escaped. The same ones each time.
 
 const WORDS = ['files', 'read', 'write', 'MCP server', 'token expired', 'jwt', 'Zugang', 'a'.repeat(40)]
-const MARKS = ['"', 'x", error="y', '\\', ',', ', error="x"', '="', "'", ';', '{"code":401}', 'C:\\temp', 'say "please"']
-const OCTETS = ['é', 'ÿ', '\t', '日本', '\u{1F511}', '\ud800', '\r\n', '\n', '\r\nSet-Cookie: a=b', '\0', '\x7f', '\x1b']
+const MARKS = [
+  '"',
+  'x", error="y',
+  '\\',
+  ',',
+  ', error="x"',
+  '="',
+  "'",
+  ';',
+  '{"code":401}',
+  'C:\\temp',
+  'say "please"',
+]
+const OCTETS = [
+  'é',
+  'ÿ',
+  '\t',
+  '日本',
+  '\u{1F511}',
+  '\ud800',
+  '\r\n',
+  '\n',
+  '\r\nSet-Cookie: a=b',
+  '\0',
+  '\x7f',
+  '\x1b',
+]
 const URLS = [
   'https://example.com',
   'https://example.com/',

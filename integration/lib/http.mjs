@@ -36,10 +36,18 @@ export function sendJson(response, value, status = 200) {
 /** Sends an `initialize` and tells what came back as it was on the wire. */
 export async function initialize(url, headers = {}) {
   const request = send(url, {
-    headers: { Accept: 'application/json, text/event-stream', 'Content-Type': 'application/json', ...headers },
+    headers: {
+      Accept: 'application/json, text/event-stream',
+      'Content-Type': 'application/json',
+      ...headers,
+    },
     method: 'POST',
   })
-  const params = { capabilities: {}, clientInfo: { name: 'integration', version: '1' }, protocolVersion: '2025-11-25' }
+  const params = {
+    capabilities: {},
+    clientInfo: { name: 'integration', version: '1' },
+    protocolVersion: '2025-11-25',
+  }
   request.end(JSON.stringify({ id: 1, jsonrpc: '2.0', method: 'initialize', params }))
   const [response] = await once(request, 'response')
   return { body: await textOf(response), response, status: response.statusCode }

@@ -9,7 +9,9 @@ import { run } from './run.mjs'
 
 /** The versions of the lockfile, unless they are there already. */
 export async function installPackages() {
-  const lock = createHash('sha256').update(readFileSync(join(HERE, 'package-lock.json'))).digest('hex')
+  const lock = createHash('sha256')
+    .update(readFileSync(join(HERE, 'package-lock.json')))
+    .digest('hex')
   const mark = join(HERE, 'node_modules/.installed')
   if (existsSync(mark) && readFileSync(mark, 'utf8') === lock) return
   await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'])

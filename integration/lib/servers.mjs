@@ -9,7 +9,11 @@ export const WRITE = 'files:write'
 const insufficientScopeError = () =>
   Object.assign(new Error('insufficient scope'), {
     name: 'InsufficientScopeError',
-    data: { error: 'insufficient_scope', errorDescription: 'Sessions are for writers', requiredScopes: [WRITE] },
+    data: {
+      error: 'insufficient_scope',
+      errorDescription: 'Sessions are for writers',
+      requiredScopes: [WRITE],
+    },
   })
 
 /**

@@ -36,10 +36,12 @@ async function vitest(directory, options) {
     mayFail: true,
   })
   const tests = new Map()
-  for (const { name: path, assertionResults, message } of JSON.parse(readFileSync(report, 'utf8')).testResults) {
+  for (const { name: path, assertionResults, message } of JSON.parse(readFileSync(report, 'utf8'))
+    .testResults) {
     const file = relative(directory, path)
     // A file that does not load has a message and no tests.
-    const results = assertionResults.length > 0 ? assertionResults : [{ failureMessages: [message], status: 'failed' }]
+    const results =
+      assertionResults.length > 0 ? assertionResults : [{ failureMessages: [message], status: 'failed' }]
     for (const { failureMessages, fullName: name = '', status } of results) {
       if (status !== 'passed' && status !== 'failed') continue
       const why = status === 'failed' ? (failureMessages[0]?.split('\n')[0] ?? 'no reason given') : undefined

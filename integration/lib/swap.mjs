@@ -57,11 +57,13 @@ export function swap(directory, line) {
       namedImports: [{ name: 'getWWWAuthenticateHeader', alias: 'challengeHeader' }],
     })
     importOf(server, './authentication.js').addNamedImport('withMetadataUrl')
-    builder.replaceWithText([
-      'const getWWWAuthenticateHeader = (',
-      '  oauth: AuthConfig["oauth"], options: Parameters<typeof challengeHeader>[1],',
-      ') => oauth && challengeHeader(withMetadataUrl(oauth), options);',
-    ].join('\n'))
+    builder.replaceWithText(
+      [
+        'const getWWWAuthenticateHeader = (',
+        '  oauth: AuthConfig["oauth"], options: Parameters<typeof challengeHeader>[1],',
+        ') => oauth && challengeHeader(withMetadataUrl(oauth), options);',
+      ].join('\n'),
+    )
   } else {
     builder.remove()
     server.addImportDeclaration({ moduleSpecifier: MODULE, namedImports: ['getWWWAuthenticateHeader'] })

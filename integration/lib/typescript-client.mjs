@@ -13,7 +13,10 @@ export async function useTool(url) {
   const transcript = []
   const provider = new Provider(visited)
   for (;;) {
-    const transport = new StreamableHTTPClientTransport(new URL(url), { authProvider: provider, fetch: noting(transcript) })
+    const transport = new StreamableHTTPClientTransport(new URL(url), {
+      authProvider: provider,
+      fetch: noting(transcript),
+    })
     const client = new Client({ name: 'integration', version: '1.0.0' })
     const asked = visited.length
     try {
@@ -52,7 +55,11 @@ class Provider {
   }
 
   get clientMetadata() {
-    return { client_name: 'integration', redirect_uris: [this.redirectUrl], token_endpoint_auth_method: 'none' }
+    return {
+      client_name: 'integration',
+      redirect_uris: [this.redirectUrl],
+      token_endpoint_auth_method: 'none',
+    }
   }
 
   clientInformation = () => this.#kept.client

@@ -43,7 +43,10 @@ async function handle(request, response) {
 }
 
 async function forward(request, response, url) {
-  const onward = send(url, { headers: { ...request.headers, host: new URL(url).host }, method: request.method })
+  const onward = send(url, {
+    headers: { ...request.headers, host: new URL(url).host },
+    method: request.method,
+  })
   request.pipe(onward)
   const [answer] = await once(onward, 'response')
   const { 'www-authenticate': _theirs, ...headers } = answer.headers
@@ -69,13 +72,22 @@ for (const [path, { realm, scope, asked }] of Object.entries(expected)) {
     assert.deepEqual(others, [])
     assert.equal(params.resource_metadata, `${gateway.origin}/.well-known/oauth-protected-resource${path}`)
     assert.deepEqual([params.realm, params.scope, params.error], [realm, scope, 'invalid_token'])
-    assert.ok(!String(response.rawHeaders).includes(new URL(upstreams.get(path).url).host), 'the internal host')
+    assert.ok(
+      !String(response.rawHeaders).includes(new URL(upstreams.get(path).url).host),
+      'the internal host',
+    )
   })
 
   test(`a client at ${path} signs in and steps up`, async () => {
     const { answer, visited } = await useTool(publicUrl(path))
-    assert.deepEqual(visited.map(({ searchParams }) => searchParams.get('scope')), asked)
-    assert.deepEqual(visited.map(({ searchParams }) => searchParams.get('resource')), [publicUrl(path), publicUrl(path)])
+    assert.deepEqual(
+      visited.map(({ searchParams }) => searchParams.get('scope')),
+      asked,
+    )
+    assert.deepEqual(
+      visited.map(({ searchParams }) => searchParams.get('resource')),
+      [publicUrl(path), publicUrl(path)],
+    )
     assert.equal(answer, 'written')
   })
 }

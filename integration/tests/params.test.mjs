@@ -14,13 +14,25 @@ const SAME = Symbol('as theirs')
 const cases = [
   [
     'what everyone reads',
-    [`Bearer error="invalid_token", error_description="it expired", scope="a b", resource_metadata="${URL_}"`],
+    [
+      `Bearer error="invalid_token", error_description="it expired", scope="a b", resource_metadata="${URL_}"`,
+    ],
     { resourceMetadataUrl, scope: 'a b', error: 'invalid_token', errorDescription: 'it expired' },
     SAME,
   ],
-  ['DPoP', [`DPoP algs="ES256", scope="a", resource_metadata="${URL_}"`], { resourceMetadataUrl, scope: 'a' }, SAME],
+  [
+    'DPoP',
+    [`DPoP algs="ES256", scope="a", resource_metadata="${URL_}"`],
+    { resourceMetadataUrl, scope: 'a' },
+    SAME,
+  ],
   ['unquoted', [`Bearer scope=a, resource_metadata=${URL_}`], { resourceMetadataUrl, scope: 'a' }, SAME],
-  ['a comma after the scheme', ['Bearer, error="insufficient_scope", scope="a"'], {}, { error: 'insufficient_scope', scope: 'a' }],
+  [
+    'a comma after the scheme',
+    ['Bearer, error="insufficient_scope", scope="a"'],
+    {},
+    { error: 'insufficient_scope', scope: 'a' },
+  ],
   ['Bearer, then DPoP', ['Bearer scope="a", DPoP algs="ES256", scope="b"'], { scope: 'a' }, SAME],
   ['Bearer, then DPoP, on two lines', ['Bearer scope="a"', 'DPoP scope="b"'], { scope: 'a' }, SAME],
   [
@@ -29,7 +41,12 @@ const cases = [
     { resourceMetadataUrl },
     SAME,
   ],
-  ['a decoy in a quoted realm', ['Bearer realm="see scope=all of it", scope="a"'], { scope: 'all' }, { scope: 'a' }],
+  [
+    'a decoy in a quoted realm',
+    ['Bearer realm="see scope=all of it", scope="a"'],
+    { scope: 'all' },
+    { scope: 'a' },
+  ],
   ['a decoy in another name', ['Bearer x_scope="all", scope="a"'], { scope: 'all' }, { scope: 'a' }],
   ['a decoy in another scheme', ['Bearer realm="r", Custom scope="all"'], { scope: 'all' }, {}],
   ['space around =', ['Bearer scope = "a"'], {}, { scope: 'a' }],
@@ -62,11 +79,15 @@ const cases = [
   ['no header', [], {}, SAME],
 ]
 
-const given = (params) => Object.fromEntries(Object.entries(params).filter(([_name, value]) => value !== undefined))
+const given = (params) =>
+  Object.fromEntries(Object.entries(params).filter(([_name, value]) => value !== undefined))
 
 for (const [title, lines, read, right] of cases) {
   test(title, () => {
-    const response = new Response(null, { headers: lines.map((line) => ['WWW-Authenticate', line]), status: 401 })
+    const response = new Response(null, {
+      headers: lines.map((line) => ['WWW-Authenticate', line]),
+      status: 401,
+    })
     assert.deepEqual(given(theirs(response)), read, 'the SDK')
     assert.deepEqual(given(ours(response)), right === SAME ? read : right, 'auth-challenge')
   })

@@ -74,15 +74,22 @@ after(async () => {
 for (const [client, server, way, afterUnauthorized, afterForbidden] of cases) {
   test(`${client} client, ${server} ${way}`, async () => {
     const isThrown = way.endsWith('thrown responses')
-    const { close, url } = await servers[server](way, { authorization, thrown: isThrown ? thrown : undefined })
+    const { close, url } = await servers[server](way, {
+      authorization,
+      thrown: isThrown ? thrown : undefined,
+    })
     const { answer, transcript, visited } = await clients[client](url).finally(close)
-    if (transcript && server === 'mcp-proxy') transcripts.push(`${client} client, ${server} ${way}`, ...transcript, answer, '')
+    if (transcript && server === 'mcp-proxy')
+      transcripts.push(`${client} client, ${server} ${way}`, ...transcript, answer, '')
 
     const asked = visited.map(({ searchParams }) => searchParams.get('scope'))
     const shown = (index) => (asked.length > index ? (asked[index] ?? 'no scope') : 'does not ask')
     rows.push([client, server, way, shown(0), shown(1), answer === 'written' ? 'used' : 'refused'])
 
-    assert.deepEqual(asked, afterForbidden === undefined ? [afterUnauthorized] : [afterUnauthorized, afterForbidden])
+    assert.deepEqual(
+      asked,
+      afterForbidden === undefined ? [afterUnauthorized] : [afterUnauthorized, afterForbidden],
+    )
     if (afterForbidden === undefined) assert.match(answer, /insufficient_scope/)
     else assert.equal(answer, 'written')
   })

@@ -48,14 +48,16 @@ const answers = {
   'insufficientScope()': {
     make: () => insufficientScope({ resource, scope: ['files:read', 'files:write'] }),
     status: 403,
-    challenges: [['Bearer', { scope: 'files:read files:write', error: 'insufficient_scope', resource_metadata }]],
+    challenges: [
+      ['Bearer', { scope: 'files:read files:write', error: 'insufficient_scope', resource_metadata }],
+    ],
     message: 'Insufficient scope',
   },
 }
 
 /**
- * Where a `Response` is thrown, with sessions or without, and what the proxy does: sends it; sends all but the body, for
- * which the status text stands; answers in its own words; or does not call the callback at all, so that the client is in.
+ * Where a `Response` is thrown, with sessions or without, and what the proxy does: sends it; sends all but the body,
+ * for which the status text stands; answers in its own words; or does not call the callback, so that the client is in.
  */
 const places = [
   ['5.10.0', v5_10, 'authenticate', 'stateless', 'own words'],
@@ -73,7 +75,11 @@ const places = [
 ]
 
 const rows = []
-after(() => console.log(table(['mcp-proxy', 'thrown from', 'mode', 'answer', 'the proxy', 'status', 'challenges'], rows)))
+after(() =>
+  console.log(
+    table(['mcp-proxy', 'thrown from', 'mode', 'answer', 'the proxy', 'status', 'challenges'], rows),
+  ),
+)
 
 for (const [version, { startHTTPServer }, place, mode, outcome] of places) {
   for (const [name, { make, status, challenges, message }] of Object.entries(answers)) {
@@ -100,7 +106,10 @@ for (const [version, { startHTTPServer }, place, mode, outcome] of places) {
         return
       }
       assert.equal(answer.status, status)
-      assert.deepEqual(read.map(({ scheme, params }) => [scheme, { ...params }]), challenges)
+      assert.deepEqual(
+        read.map(({ scheme, params }) => [scheme, { ...params }]),
+        challenges,
+      )
       const { headers } = answer.response
       assert.match(headers['content-type'], /^application\/json/)
       assert.equal(headers['access-control-expose-headers'], 'WWW-Authenticate')
