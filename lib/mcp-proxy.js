@@ -59,7 +59,9 @@ const asPublished = (name, value) => (name === 'error_description' ? value.repla
 function isChallenge(text, params) {
   try {
     const [challenge, ...others] = parseWwwAuthenticate(text, { maxLength: text.length, strict: true })
-    return others.length === 0 && String(Object.keys(challenge.params)) === String(params.map(([name]) => name))
+    return (
+      others.length === 0 && String(Object.keys(challenge.params)) === String(params.map(([name]) => name))
+    )
   } catch (error) {
     if (error instanceof ChallengeSyntaxError) return false
     throw error
