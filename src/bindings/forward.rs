@@ -61,6 +61,8 @@ pub fn forward_with(
 ) -> Result<Forwarded> {
     let failure = RefCell::new(None);
     let mut forward = configured(&codes, &mut operands.iter().map(|text| Cow::Borrowed(&**text)))?;
+    let octets = lines_of(&lines);
+    let octets: Vec<&[u8]> = octets.iter().map(Vec::as_slice).collect();
     let changes = RefCell::new(Vec::new());
     if let Some(decide) = &decide_url {
         forward = forward.resource_metadata_with(|carried| {
@@ -76,7 +78,7 @@ pub fn forward_with(
             let wide = wide_at(&lines, &change);
             changes.borrow_mut().push(ChangeObject::from(change).with_before(wide));
         })
-        .lines(&lines_of(&lines));
+        .lines(&octets);
     match failure.into_inner() {
         Some(error) => Err(error),
         None => Ok(Forwarded {
@@ -116,10 +118,7 @@ fn operand_count(codes: &str) -> usize {
 }
 
 /// The edits: a code for each, and their operands, which `lib/forward-options.js` has checked.
-fn configured<'o>(
-    codes: &str,
-    operands: &mut impl Iterator<Item = Cow<'o, str>>,
-) -> Result<Forward<'static>> {
+fn configured<'o>(codes: &str, operands: &mut dyn Iterator<Item = Cow<'o, str>>) -> Result<Forward<'static>> {
     let mut forward = Forward::new();
     for code in codes.bytes() {
         let mut operand = || operands.next().unwrap_or_default();

@@ -1,5 +1,7 @@
 //! Writing: challenges, and what options may hold.
 
+use std::borrow::Cow;
+
 use napi::bindgen_prelude::{Either, Env, Object, Result};
 use napi::{Error, Status};
 use napi_derive::napi;
@@ -138,13 +140,14 @@ fn bearer(texts: &Texts<'_>) -> Result<Answer> {
 /// `texts` is the scheme, then name, value, name, value, ...
 #[napi]
 pub fn bearer_with(texts: Vec<String>) -> Result<Bearer> {
+    let texts: Vec<_> = texts.into_iter().map(Cow::Owned).collect();
     let mut changes = Vec::new();
     let mut listener = |change: Change| changes.push(change.into());
     let header = bearer_of(&texts, &mut Report::to(Some(&mut listener)))?;
     Ok(Bearer { header, changes })
 }
 
-fn bearer_of<T: AsRef<str>>(texts: &[T], report: &mut Report<'_>) -> Result<String> {
+fn bearer_of(texts: &[Cow<'_, str>], report: &mut Report<'_>) -> Result<String> {
     let expected = || Error::new(Status::InvalidArg, "expected Bearer or DPoP");
     let (scheme, params) = texts.split_first().ok_or_else(expected)?;
     let scheme = OauthScheme::from_name(scheme.as_ref()).ok_or_else(expected)?;
