@@ -1,5 +1,6 @@
 // Time for an octet from 100 octets to 1 MiB, honest and hostile: what is flat is linear.
 
+import { headers } from './headers.js'
 import { readers } from './readers.js'
 import { median, sample } from './rounds.js'
 
@@ -13,11 +14,12 @@ const fill = (unit, size) => unit.repeat(Math.ceil(size / unit.length)).slice(0,
 
 export const shapes = {
   honest: (size) => {
-    const params = Array.from(
-      { length: Math.ceil(size / 40) },
-      (_, at) => `name${at}="a value of some words, ${at}"`,
-    )
-    return `Bearer ${params.join(', ')}`
+    const { line } = headers.seed('000000')
+    return Array(Math.ceil(size / (line.length + 2))).fill(line).join(', ')
+  },
+  'many names': (size) => {
+    const params = Array.from({ length: Math.ceil(size / 24) }, (_, at) => `name${at}="a value"`)
+    return `Custom ${params.join(', ')}`
   },
   commas: (size) => `Bearer realm="x"${fill(',', size)}`,
   quotes: (size) => `Bearer realm="x", ${fill('"', size)}`,
