@@ -7,12 +7,16 @@ const { parseWwwAuthenticate } = require('./parse.js')
 const { fieldLines } = require('./source.js')
 const { url } = require('./url.js')
 
+const { isUnsendable } = native
+
 const UNCHANGED = { normalize: false, params: [] }
 
 function forwardChallenge(source, options) {
   if (options === undefined) {
     const lines = toArray(fieldLines(source))
-    return lines.every(native.isSendable) ? lines : native.forward(lines, UNCHANGED).lines
+    // A loop, since `every` would have the addon called with three arguments.
+    for (const line of lines) if (isUnsendable(line)) return native.forward(lines, UNCHANGED).lines
+    return lines
   }
   const { decideScopes, decideUrl, header, onChange, plan } = forwardOptions(options)
   const lines = toArray(fieldLines(source, header))

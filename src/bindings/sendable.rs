@@ -8,10 +8,11 @@ use napi::{JsValue, sys};
 use super::raw::{Call, check, guard, with_text};
 use crate::grammar;
 
-/// Adds `isSendable(text)` to `exports`: true if a field can hold all of `text`.
+/// Adds `isUnsendable(text)` to `exports`: true if no field can hold all of `text`, otherwise undefined, which takes no
+/// call to make.
 pub(super) fn export(env: Env, exports: &mut Object) -> Result<()> {
     let env = env.raw();
-    let name = c"isSendable";
+    let name = c"isUnsendable";
     let mut function = ptr::null_mut();
     // SAFETY: `env` is the environment that is being set up, and `exports` an object of it.
     unsafe {
@@ -21,7 +22,7 @@ pub(super) fn export(env: Env, exports: &mut Object) -> Result<()> {
             env,
             name.as_ptr(),
             length,
-            Some(is_sendable),
+            Some(is_unsendable),
             no_data,
             &raw mut function,
         ))?;
@@ -29,7 +30,7 @@ pub(super) fn export(env: Env, exports: &mut Object) -> Result<()> {
     }
 }
 
-unsafe extern "C" fn is_sendable(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {
+unsafe extern "C" fn is_unsendable(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {
     // SAFETY: Node-API calls with the environment and the call that run; `text` is an argument of that call. What
     // `guard` gets is of the same call.
     unsafe {
@@ -38,7 +39,9 @@ unsafe extern "C" fn is_sendable(env: sys::napi_env, info: sys::napi_callback_in
             // A character that is no octet has a control character as its substitute.
             let is_sendable = with_text(env, text, usize::MAX, |text| grammar::is_quotable(text.octets))?;
             let mut result = ptr::null_mut();
-            check(sys::napi_get_boolean(env, is_sendable, &raw mut result))?;
+            if !is_sendable {
+                check(sys::napi_get_boolean(env, true, &raw mut result))?;
+            }
             Ok(result)
         })
     }
