@@ -135,8 +135,10 @@ pub(crate) fn qdtext_run(octets: &[u8]) -> usize {
 ///
 /// Without an early exit in a chunk the compiler makes vector instructions of it.
 pub(crate) fn are_field_octets(octets: &[u8]) -> bool {
-    let is_refused = |octet: &u8| (*octet < b' ') & (*octet != b'\t') | (*octet == 0x7F);
-    octets.chunks(32).all(|chunk| !chunk.iter().fold(false, |refused, octet| refused | is_refused(octet)))
+    let is_refused = |octet: u8| octet < b' ' && octet != b'\t' || octet == 0x7F;
+    octets
+        .chunks(32)
+        .all(|chunk| chunk.iter().fold(0, |refused, &octet| refused | u8::from(is_refused(octet))) == 0)
 }
 
 /// The highest bit of each octet of `word` that is a control (HTAB too), DQUOTE, `\` or DEL.
