@@ -242,6 +242,16 @@ test('the lines given stay as they were, and the result is a new array', () => {
   assert.notEqual(forwarded, lines)
 })
 
+test('any number of lines', () => {
+  for (const count of [2, 252, 253, 254, 255, 256, 257, 1000]) {
+    const lines = Array.from({ length: count }, (_, at) => `Bearer realm="${at}", resource_metadata="${upstream}"`)
+    const expected = lines.map((line) => line.replace(upstream, moved))
+    assert.deepEqual(forwardChallenge(lines), lines)
+    assert.deepEqual(forwardChallenge(lines, toGateway), expected)
+    assert.deepEqual(forwardChallenge([lines.join()], { ...toGateway, normalize: true }), expected)
+  }
+})
+
 test('headers of another name', () => {
   const headers = new Headers({ 'x-amzn-remapped-www-authenticate': `Bearer resource_metadata="${upstream}"` })
   assert.deepEqual(forwardChallenge(headers, { ...toGateway, header: 'x-amzn-remapped-www-authenticate' }), [
@@ -279,6 +289,7 @@ test('bad options are refused at once, whatever the header', () => {
     [{ set: ['realm'] }, 'expected-settings'],
     [{ remove: 'a b' }, 'expected-name'],
     [{ remove: [{ name: 'realm', schemes: 'Basic' }] }, 'expected-schemes'],
+    [{ realm: { value: 'a', schemes: [] } }, 'expected-schemes'],
     [{ schemes: 'Bearer' }, 'expected-schemes'],
     [{ schemes: ['a b'] }, 'expected-schemes'],
     [{ errors: 'hide' }, 'expected-errors'],

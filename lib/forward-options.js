@@ -18,14 +18,25 @@ const schemes = kind(
   (value) => Array.isArray(value) && value.every((scheme) => isString(scheme) && native.isToken(scheme)),
 )
 
-/** `value`, or `{ value, schemes }`. */
-const setting = (name, given) => ({
-  name,
-  ...(isObject(given) ? { value: '', ...readOptions(given, { schemes, value }) } : { value: value(given) }),
-})
+/** The schemes of one edit. */
+const someSchemes = (given) =>
+  schemes(given).length > 0 ? given : expected('one scheme or more', 'expected-schemes', given)
 
-/** `name`, or `{ name, schemes }`. */
-const removal = (given) => (isObject(given) ? readOptions(given, { name, schemes }) : { name: name(given) })
+/** What is for some schemes, or for all. */
+const forSchemes = (schemes = []) => schemes.join(' ')
+
+/** `value`, or `{ value, schemes }`: operands of `p`. */
+function setting(name, given) {
+  const read = isObject(given) ? { value: '', ...readOptions(given, { schemes: someSchemes, value }) } : { value: value(given) }
+  return [name, read.value, forSchemes(read.schemes)]
+}
+
+/** `name`, or `{ name, schemes }`: operands of `r`. */
+function removal(given) {
+  if (!isObject(given)) return [name(given), '']
+  const read = readOptions(given, { name, schemes: someSchemes })
+  return [name(read.name), forSchemes(read.schemes)]
+}
 
 function settings(given) {
   if (!isObject(given)) expected('an object of names and values', 'expected-settings', given)
@@ -80,29 +91,36 @@ const KINDS = {
   status: kind('a status code', 'expected-status', (value) => Number.isInteger(value) && value >= 100 && value <= 599),
 }
 
-/** Checks the options, and has them as the addon takes them. */
+/** Checks the options, and has them as src/bindings/forward.rs takes them: a code for each edit, and its operands. */
 function forwardOptions(options) {
   const read = readOptions(options, KINDS)
-  const { ensure, errors, header, normalize = false, onChange, realm, schemes, scope, status } = read
-  const { resourceMetadata = {}, remove = [], set = [] } = read
-  const insert = read.insertResourceMetadata === true ? resourceMetadata.url : read.insertResourceMetadata
+  const { origin, url } = read.resourceMetadata ?? {}
+  const insert = read.insertResourceMetadata === true ? url : read.insertResourceMetadata
   if (read.insertResourceMetadata === true && insert === undefined) {
     expected('a URL, or true beside a `resourceMetadata` that is one', 'expected-url', true)
   }
-  const { origin, url } = resourceMetadata
-  const plan = {
-    ensure: ensure === true ? bearerChallenge({ resource_metadata: insert ?? url }) : ensure,
-    errors,
-    insert,
-    normalize,
-    origin,
-    params: [...remove, ...set, ...(realm ? [realm] : [])],
-    schemes,
-    scope: scope?.text,
-    status,
-    url,
+  const ensure = read.ensure === true ? bearerChallenge({ resource_metadata: insert ?? url }) : read.ensure
+  let codes = ''
+  const operands = []
+  const edit = (code, ...values) => {
+    codes += code
+    operands.push(...values)
   }
-  return { decideScopes: scope?.decide, decideUrl: resourceMetadata.decide, header, onChange, plan }
+  if (origin !== undefined) edit('o', origin)
+  if (url !== undefined) edit('u', url)
+  if (insert !== undefined) edit('i', insert)
+  if (ensure !== undefined) edit('e', ensure)
+  if (read.status !== undefined) edit('t', String(read.status))
+  if (read.scope?.text !== undefined) edit('s', read.scope.text)
+  if (read.realm) edit('p', ...read.realm)
+  read.set?.forEach((operands) => edit('p', ...operands))
+  read.remove?.forEach((operands) => edit('r', ...operands))
+  if (read.schemes) edit('k', read.schemes.join(' '))
+  if (read.errors !== undefined && read.errors !== 'keep') edit('x', read.errors)
+  if (read.normalize) edit('n')
+  const { header, onChange, resourceMetadata, scope, status } = read
+  const decideUrl = resourceMetadata?.decide
+  return { codes, decideScopes: scope?.decide, decideUrl, ensure, header, onChange, operands, status }
 }
 
 module.exports = { forwardOptions }

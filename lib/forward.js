@@ -5,31 +5,26 @@ const { forwardOptions } = require('./forward-options.js')
 const native = require('./native.js')
 const { parseWwwAuthenticate } = require('./parse.js')
 const { fieldLines } = require('./source.js')
+const { callForLines } = require('./texts.js')
 const { url } = require('./url.js')
 
-const { isUnsendable } = native
-
-const UNCHANGED = { normalize: false, params: [] }
-
 function forwardChallenge(source, options) {
-  if (options === undefined) {
-    const lines = toArray(fieldLines(source))
-    // A loop, since `every` would have the addon called with three arguments.
-    for (const line of lines) if (isUnsendable(line)) return native.forward(lines, UNCHANGED).lines
-    return lines
-  }
-  const { decideScopes, decideUrl, header, onChange, plan } = forwardOptions(options)
-  const lines = toArray(fieldLines(source, header))
-  if (plan.ensure !== undefined && plan.status === undefined && statusOf(source) === 401) plan.status = 401
+  if (options === undefined) return sendable(linesOf(source))
+  const { codes, decideScopes, decideUrl, ensure, header, onChange, operands, status } = forwardOptions(options)
+  const lines = linesOf(source, header)
+  const edits = ensure && status === undefined && statusOf(source) === 401 ? `${codes}t` : codes
+  const values = edits === codes ? operands : [...operands, '401']
+  if (!decideScopes && !decideUrl && !onChange) return callForLines(native.forward, [edits, ...values, ...lines])
   // What a callback is told of is read when the first one asks.
   let challenges
   const challengeAt = (place) => {
-    challenges ??= parseWwwAuthenticate(native.forward(lines, UNCHANGED).lines, { maxLength: Number.MAX_SAFE_INTEGER })
+    challenges ??= parseWwwAuthenticate(sendable(lines), { maxLength: Number.MAX_SAFE_INTEGER })
     return challenges[place]
   }
-  const forwarded = native.forward(
+  const forwarded = native.forwardWith(
     lines,
-    plan,
+    edits,
+    values,
     decideUrl && ((value, place) => decidedUrl(decideUrl(value, challengeAt(place)))),
     decideScopes && ((value, place) => decidedScopes(decideScopes(words(value), challengeAt(place)))),
   )
@@ -37,7 +32,15 @@ function forwardChallenge(source, options) {
   return forwarded.lines
 }
 
-const toArray = (lines) => (lines === undefined ? [] : typeof lines === 'string' ? [lines] : lines.slice())
+const sendable = (lines) => (lines.every(isSendable) ? lines : callForLines(native.forward, ['', ...lines]))
+
+const isSendable = (line) => native.isSendable(line)
+
+/** The field lines, in an array of their own. */
+function linesOf(source, header) {
+  const lines = fieldLines(source, header)
+  return lines === undefined ? [] : typeof lines === 'string' ? [lines] : lines.slice()
+}
 
 /** The status of a `Response` or an `IncomingMessage`. */
 const statusOf = (source) => source?.status ?? source?.statusCode

@@ -1,4 +1,16 @@
 'use strict'
 
 // The only file that loads the addon.
-module.exports = require('../binding.js')
+
+const { currentPlatform, notLoaded } = require('./platform.js')
+
+function load() {
+  try {
+    return require('../binding.js')
+  } catch (cause) {
+    // The loader's own words are about napi-rs; these are about what to do.
+    throw notLoaded(currentPlatform(), cause)
+  }
+}
+
+module.exports = load()

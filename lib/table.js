@@ -5,6 +5,7 @@
 const native = require('./native.js')
 
 const { store } = require('./known.js')
+const { ends } = require('./texts.js')
 
 const { read, spans, table } = native
 const { defectCodes, schemes } = native.names()
@@ -23,13 +24,7 @@ function readRows(lines, flags, maxLength, visit) {
   table[1] = Math.min(maxLength, 0xffff_ffff)
   if (typeof lines === 'string') return visit(lines, read(lines) ?? table)
   const text = lines.join('')
-  return visit(text, read(text, lineEnds(lines)) ?? table)
-}
-
-/** Where each line ends when they stand end to end. */
-function lineEnds(lines) {
-  let end = 0
-  return Uint32Array.from(lines, (line) => (end += line.length))
+  return visit(text, read(text, ends(lines)) ?? table)
 }
 
 function challengesOf(text, rows) {

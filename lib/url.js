@@ -16,12 +16,18 @@ function url(value) {
   return typeof text === 'string' && native.isUrl(text) ? text : expected('an http or https URL', 'expected-url', value)
 }
 
+/** The last origin that was one: a gateway has one, and asks for every response. */
+let known
+
 /** Scheme and authority of a URL, and nothing more. */
 function origin(value) {
+  if (value === known && typeof value === 'string') return value
   const text = urlText(value)
-  return typeof text === 'string' && native.isOrigin(text)
-    ? text
-    : expected('an http or https origin, without a path', 'expected-origin', value)
+  if (typeof text !== 'string' || !native.isOrigin(text)) {
+    expected('an http or https origin, without a path', 'expected-origin', value)
+  }
+  known = text
+  return text
 }
 
 function protectedResourceMetadataUrl(resource) {

@@ -3,6 +3,7 @@
 const { expected } = require('./errors.js')
 const native = require('./native.js')
 const { callback, kind, readOptions } = require('./options.js')
+const { call } = require('./texts.js')
 
 /** What no header can carry. */
 class ChallengeFormatError extends TypeError {
@@ -58,12 +59,13 @@ const BEARER_OPTIONS = {
 function bearerChallenge(params = {}, options = {}) {
   if (!isObject(params) || Array.isArray(params)) expected('an object of parameters', 'expected-params', params)
   const { onChange, scheme = 'Bearer' } = readOptions(options, BEARER_OPTIONS)
-  const texts = []
+  const texts = [scheme]
   for (const [name, value] of Object.entries(params)) {
     if (value !== undefined && value !== null) texts.push(name, valueText(value))
   }
-  const { header, changes } = native.bearer(scheme, texts)
-  if (onChange) changes.forEach((change) => onChange(change))
+  if (!onChange) return call(native.bearer, texts)
+  const { header, changes } = native.bearerWith(texts)
+  changes.forEach((change) => onChange(change))
   return header
 }
 

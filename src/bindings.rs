@@ -8,9 +8,9 @@
 
 mod forward;
 mod raw;
-mod sendable;
 mod spans;
 mod text;
+mod texts;
 mod write;
 
 use napi::bindgen_prelude::{Env, Object, Result};
@@ -53,6 +53,7 @@ pub fn names() -> Names {
 /// Adds what the generated bindings have no form for.
 #[napi(module_exports)]
 pub fn exports(mut exports: Object, env: Env) -> Result<()> {
-    sendable::export(env, &mut exports)?;
+    forward::export(env, &mut exports)?;
+    write::export(env, &mut exports)?;
     spans::export(env, &mut exports)
 }

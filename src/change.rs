@@ -2,11 +2,18 @@
 
 /// Octets as text, each a character, as JavaScript has them (isomorphic decode).
 pub(crate) fn text_of(octets: &[u8]) -> String {
-    octets.iter().map(|octet| char::from(*octet)).collect()
+    match std::str::from_utf8(octets) {
+        // Nearly all is ASCII, of which octets and characters are the same.
+        Ok(text) if text.is_ascii() => text.to_owned(),
+        _ => octets.iter().map(|octet| char::from(*octet)).collect(),
+    }
 }
 
 /// The octets of such a text. What is no octet is left out.
 pub(crate) fn octets_of(text: &str) -> Vec<u8> {
+    if text.is_ascii() {
+        return text.as_bytes().to_vec();
+    }
     text.chars().filter_map(|character| u8::try_from(character).ok()).collect()
 }
 
@@ -45,6 +52,21 @@ impl Change {
 
     pub(crate) fn to(self, after: Option<&str>) -> Self {
         Self { after: after.map(str::to_owned), ..self }
+    }
+}
+
+/// Whom to tell of changes: nobody, unless somebody asked. Only then is a change put together.
+pub(crate) struct Report<'r>(Option<&'r mut dyn FnMut(Change)>);
+
+impl<'r> Report<'r> {
+    pub(crate) fn to(listener: Option<&'r mut dyn FnMut(Change)>) -> Self {
+        Self(listener)
+    }
+
+    pub(crate) fn tell(&mut self, change: impl FnOnce() -> Change) {
+        if let Some(listener) = &mut self.0 {
+            listener(change());
+        }
     }
 }
 

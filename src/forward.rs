@@ -26,10 +26,12 @@ mod options;
 mod plan;
 mod survey;
 
+use std::borrow::Cow;
+
 pub use options::{Carried, Errors, InvalidScope, Schemes, Scope, Url};
 
 use crate::challenge::Challenge;
-use crate::change::{Change, Reason, text_of};
+use crate::change::{Change, Reason, Report, text_of};
 use crate::error::BuildError;
 use crate::grammar;
 use crate::http_url::Origin;
@@ -163,41 +165,41 @@ impl<'f> Forward<'f> {
     /// The field lines to send on.
     #[must_use]
     pub fn lines(mut self, lines: &[impl AsRef<[u8]>]) -> Vec<Vec<u8>> {
-        let mut on_change = self.on_change.take().unwrap_or_else(|| Box::new(|_| ()));
-        let lines = octets::sendable(lines, &mut on_change);
+        let mut listener = self.on_change.take();
+        let mut report =
+            Report::to(listener.as_deref_mut().map(|listener| listener as &mut dyn FnMut(Change)));
+        let sendable = |(at, line): (usize, _)| octets::sendable(at, AsRef::as_ref(line), &mut report);
+        let lines: Vec<_> = lines.iter().enumerate().map(sendable).collect();
         if self.status.is_some_and(|status| !STATUSES.contains(&status)) {
-            return lines;
+            return lines.into_iter().map(Cow::into_owned).collect();
         }
         let survey = Survey::of(&lines);
-        let mut edited = self.edited(&lines, &survey, &mut on_change);
-        self.ensured(&mut edited, &survey, &mut on_change);
-        if self.normalize { normalize::normalize(&edited, &mut on_change) } else { edited }
+        let mut edited = self.edited(&lines, &survey, &mut report);
+        self.ensured(&mut edited, &survey, &mut report);
+        if self.normalize { normalize::normalize(&edited, &mut report) } else { edited }
     }
 
     fn edited(
         &mut self,
-        lines: &[Vec<u8>],
+        lines: &[Cow<'_, [u8]>],
         survey: &Survey<'_>,
-        on_change: &mut dyn FnMut(Change),
+        report: &mut Report<'_>,
     ) -> Vec<Vec<u8>> {
-        let edits = Edits::new(plan::edits(self, lines, survey, on_change));
+        let edits = Edits::new(plan::edits(self, lines, survey, report));
         if let Some(kept) = self.selection(survey) {
             let is_kept = |found: &&Found<'_>| kept.iter().any(|kept| std::ptr::eq(*kept, *found));
             for found in survey.challenges.iter().filter(|found| !is_kept(found)) {
-                let before = text_of(&Edits::default().compose(lines, found));
-                on_change(
-                    Change::new(Reason::Schemes, found.line, Some(found.scheme), None).from(Some(&before)),
-                );
+                report.tell(|| {
+                    let before = text_of(&Edits::default().compose(lines, found));
+                    Change::new(Reason::Schemes, found.line, Some(found.scheme), None).from(Some(&before))
+                });
             }
             return kept.into_iter().map(|found| edits.compose(lines, found)).collect();
         }
-        if edits.is_empty() {
-            return lines.to_vec();
-        }
-        let whole = |(line, octets): (usize, &Vec<u8>)| {
+        let whole = |(line, octets): (usize, &Cow<'_, [u8]>)| {
             let edited = edits.apply(line, octets, 0..octets.len());
             // A field line of which nothing is left goes.
-            (edited == *octets || !grammar::is_separation(&edited)).then_some(edited)
+            (edited == **octets || !grammar::is_separation(&edited)).then_some(edited)
         };
         lines.iter().enumerate().filter_map(whole).collect()
     }
@@ -212,14 +214,16 @@ impl<'f> Forward<'f> {
         (!is_all).then_some(kept)
     }
 
-    fn ensured(&self, lines: &mut Vec<Vec<u8>>, survey: &Survey<'_>, on_change: &mut dyn FnMut(Change)) {
+    fn ensured(&self, lines: &mut Vec<Vec<u8>>, survey: &Survey<'_>, report: &mut Report<'_>) {
         let kept = self.selection(survey).map_or(survey.challenges.len(), |kept| kept.len());
         let Some(challenge) = self.ensure.as_ref().filter(|_| kept == 0 && self.status == Some(401)) else {
             return;
         };
         let line = challenge.to_bytes();
-        let change = Change::new(Reason::Ensure, lines.len(), Some(challenge.scheme()), None);
-        on_change(change.to(Some(&text_of(&line))));
+        report.tell(|| {
+            let change = Change::new(Reason::Ensure, lines.len(), Some(challenge.scheme()), None);
+            change.to(Some(&text_of(&line)))
+        });
         lines.push(line);
     }
 }

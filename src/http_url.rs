@@ -42,7 +42,7 @@ impl<'a> HttpUrl<'a> {
         let (scheme, rest) = after("https").or_else(|| after("http"))?;
         let authority = rest.trim_start_matches(['/', '\\']);
         let slashes = &rest[..rest.len() - authority.len()];
-        let end = authority.find(['/', '\\', '?', '#']).unwrap_or(authority.len());
+        let end = authority.bytes().position(|octet| b"/\\?#".contains(&octet)).unwrap_or(authority.len());
         let (authority, tail) = authority.split_at(end);
         let (userinfo, host) =
             authority.rsplit_once('@').map_or((None, authority), |(userinfo, host)| (Some(userinfo), host));
@@ -57,7 +57,8 @@ impl<'a> HttpUrl<'a> {
 
     /// The path, without query and fragment.
     pub(crate) fn path(&self) -> &'a str {
-        &self.tail[..self.tail.find(['?', '#']).unwrap_or(self.tail.len())]
+        &self.tail
+            [..self.tail.bytes().position(|octet| matches!(octet, b'?' | b'#')).unwrap_or(self.tail.len())]
     }
 }
 
@@ -110,7 +111,7 @@ pub(crate) fn sendable(text: &str) -> Result<Cow<'_, str>, InvalidUrl> {
 /// The text that lenient clients read as a URL: nothing around it, and no line breaks and tabs in it (WHATWG URL 4.4).
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     let text = text.trim_matches(|c| c <= ' ');
-    if text.contains(['\t', '\r', '\n']) {
+    if text.bytes().any(|octet| matches!(octet, b'\t' | b'\r' | b'\n')) {
         return Cow::Owned(text.replace(['\t', '\r', '\n'], ""));
     }
     Cow::Borrowed(text)

@@ -27,9 +27,14 @@ pub fn url(resource: &str) -> Result<String, InvalidUrl> {
     Ok(format!("{scheme}://{}{WELL_KNOWN}{}", percent_encode(host), percent_encode(tail)))
 }
 
-/// True if the path of `url` has the well-known segment.
+/// True if the path of `url` has the well-known segment, with slashes of either kind.
 pub(crate) fn is_well_known(url: &HttpUrl<'_>) -> bool {
-    let path = url.path().replace('\\', "/");
-    path.match_indices(WELL_KNOWN)
-        .any(|(at, _)| matches!(path.as_bytes().get(at + WELL_KNOWN.len()), None | Some(b'/')))
+    let path = url.path().as_bytes();
+    let alike = |(sent, ours): (&u8, &u8)| sent == ours || *ours == b'/' && *sent == b'\\';
+    let stands_at = |at: usize| {
+        let (segment, after) = path[at..].split_at_checked(WELL_KNOWN.len())?;
+        let ends = matches!(after, [] | [b'/' | b'\\', ..]);
+        (ends && segment.iter().zip(WELL_KNOWN.as_bytes()).all(alike)).then_some(())
+    };
+    (0..path.len()).any(|at| stands_at(at).is_some())
 }

@@ -1,6 +1,6 @@
 //! Challenges to field text, RFC 9110 11.3: exact, the inverse of reading.
 
-mod bearer;
+pub(crate) mod bearer;
 pub(crate) mod decoy;
 pub(crate) mod oauth;
 
@@ -75,11 +75,14 @@ fn write_value(line: &mut Vec<u8>, value: &Value<'_>) {
 /// `quoted-string`, RFC 9110 5.6.4: quoted-pairs where they are due, and where `escapes` wants one.
 pub(crate) fn quoted_string(line: &mut Vec<u8>, octets: &[u8], escapes: impl Fn(usize) -> bool) {
     line.push(b'"');
+    let mut from = 0;
     for (at, octet) in octets.iter().enumerate() {
         if matches!(octet, b'"' | b'\\') || escapes(at) {
+            line.extend_from_slice(&octets[from..at]);
             line.push(b'\\');
+            from = at;
         }
-        line.push(*octet);
     }
+    line.extend_from_slice(&octets[from..]);
     line.push(b'"');
 }

@@ -70,7 +70,7 @@ fn is_field_octet(octet: u8) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, rng_seed: prop::test_runner::RngSeed::Fixed(9110), ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, rng_seed: prop::test_runner::RngSeed::Fixed(9110), ..ProptestConfig::default() })]
 
     #[test]
     fn reading_undoes_writing(challenges in prop::collection::vec(challenge(), 0..4)) {

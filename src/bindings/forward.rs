@@ -1,52 +1,41 @@
-//! Forwarding with options.
+//! Forwarding: with callbacks in the generated way, without them in one raw call.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
-use napi::bindgen_prelude::{FnArgs, Function, Result, Utf16String};
+use napi::bindgen_prelude::{Env, FnArgs, FromNapiValue, Function, Object, Result, Utf16String};
 use napi::{Error, Status};
 use napi_derive::napi;
 
 use super::text::{lines_of, octets_exactly, wide_at};
+use super::texts::{self, Answer, Texts};
 use super::write::ChangeObject;
 use crate::change::{Change, text_of};
 use crate::forward::{Carried, Errors, Forward, Schemes, Scope, Url};
+use crate::grammar;
 use crate::http_url::Origin;
 use crate::parse::Reader;
 
-/// A parameter to set or, without a value, to take out.
-#[napi(object, object_to_js = false)]
-pub struct ParamEdit {
-    /// The parameter.
-    pub name: String,
-    /// Its value.
-    pub value: Option<String>,
-    /// For these schemes, or all.
-    pub schemes: Option<Vec<String>>,
+/// Adds `isSendable(text)`, true if a field can hold all of `text`, and `forward(text, ends)`, whose texts are the
+/// codes of the edits, the operands of each (see [`configured`]), and the field lines.
+pub(super) fn export(env: Env, exports: &mut Object) -> Result<()> {
+    texts::export(env, exports, c"isSendable", &(is_sendable as texts::Job))?;
+    texts::export(env, exports, c"forward", &(forward as texts::Job))
 }
 
-/// Checked options, one text for each.
-#[napi(object, object_to_js = false)]
-pub struct Plan {
-    /// The status of the response.
-    pub status: Option<u32>,
-    /// A URL to put in the place of others.
-    pub url: Option<String>,
-    /// An origin to put in the place of others.
-    pub origin: Option<String>,
-    /// A URL to add.
-    pub insert: Option<String>,
-    /// A field line of one challenge.
-    pub ensure: Option<String>,
-    /// A scope to put in the place of others.
-    pub scope: Option<String>,
-    /// Parameters to set or to take out.
-    pub params: Vec<ParamEdit>,
-    /// Schemes to keep, in order.
-    pub schemes: Option<Vec<String>>,
-    /// `keep`, `redact` or `drop`.
-    pub errors: Option<String>,
-    /// Write all anew.
-    pub normalize: bool,
+#[expect(clippy::unnecessary_wraps, reason = "a job may fail")]
+fn is_sendable(texts: &Texts<'_>) -> Result<Answer> {
+    // A character that is no octet has a control character as its substitute.
+    Ok(Answer::Boolean(grammar::is_quotable(texts.text.octets)))
+}
+
+fn forward(texts: &Texts<'_>) -> Result<Answer> {
+    // What the edits say is checked text; of the lines, octets are what counts.
+    let mut operands = texts.strings();
+    let codes = operands.next().unwrap_or_default();
+    let forward = configured(&codes, &mut operands)?;
+    let lines: Vec<_> = texts.octets().skip(1 + operand_count(&codes)).collect();
+    Ok(Answer::Lines(forward.lines(&lines)))
 }
 
 /// Field lines to send, and what was changed.
@@ -61,16 +50,17 @@ pub struct Forwarded {
 /// Decides on a value: it gets the value and the place of its challenge, -1 if there is none.
 type Decide<'a, T> = Function<'a, FnArgs<(String, i32)>, T>;
 
-/// Forwards `lines`; the callbacks decide on URLs and scopes.
+/// Forwards `lines` and tells of the changes; the callbacks decide on URLs and scopes.
 #[napi]
-pub fn forward(
+pub fn forward_with(
     lines: Vec<Utf16String>,
-    plan: Plan,
+    codes: String,
+    operands: Vec<String>,
     decide_url: Option<Decide<'_, Option<String>>>,
     decide_scopes: Option<Decide<'_, Vec<String>>>,
 ) -> Result<Forwarded> {
     let failure = RefCell::new(None);
-    let mut forward = configured(&plan).map_err(|reason| Error::new(Status::InvalidArg, reason))?;
+    let mut forward = configured(&codes, &mut operands.iter().map(|text| Cow::Borrowed(&**text)))?;
     let changes = RefCell::new(Vec::new());
     if let Some(decide) = &decide_url {
         forward = forward.resource_metadata_with(|carried| {
@@ -97,7 +87,7 @@ pub fn forward(
 }
 
 /// Calls into JavaScript; the first error is kept for the caller, and ends the calls.
-fn call<T: napi::bindgen_prelude::FromNapiValue>(
+fn call<T: FromNapiValue>(
     decide: &Decide<'_, T>,
     carried: Carried<'_>,
     failure: &RefCell<Option<Error>>,
@@ -112,48 +102,60 @@ fn call<T: napi::bindgen_prelude::FromNapiValue>(
         .ok()
 }
 
-/// `lib/` has checked the options, so that an error here is one of ours.
-fn configured(plan: &Plan) -> std::result::Result<Forward<'static>, String> {
-    let told = |error: &dyn std::error::Error| error.to_string();
+/// How many operands the edits have.
+fn operand_count(codes: &str) -> usize {
+    codes
+        .bytes()
+        .map(|code| match code {
+            b'n' => 0,
+            b'r' => 2,
+            b'p' => 3,
+            _ => 1,
+        })
+        .sum()
+}
+
+/// The edits: a code for each, and their operands, which `lib/forward-options.js` has checked.
+fn configured<'o>(
+    codes: &str,
+    operands: &mut impl Iterator<Item = Cow<'o, str>>,
+) -> Result<Forward<'static>> {
     let mut forward = Forward::new();
-    if let Some(status) = plan.status {
-        forward = forward.status(u16::try_from(status).unwrap_or_default());
-    }
-    if let Some(url) = &plan.url {
-        forward = forward.resource_metadata(Url::new(url).map_err(|error| told(&error))?);
-    }
-    if let Some(origin) = &plan.origin {
-        forward = forward.origin(Origin::new(origin).map_err(|error| told(&error))?);
-    }
-    if let Some(url) = &plan.insert {
-        forward = forward.insert_resource_metadata(Url::new(url).map_err(|error| told(&error))?);
-    }
-    if let Some(line) = &plan.ensure {
-        let line = octets_exactly(line).unwrap_or_default();
-        let mut challenges = Reader::new().read_strict([&line]).map_err(|error| told(&error))?;
-        let challenge = challenges.pop().ok_or("expected a challenge to ensure")?;
-        forward = forward.ensure(challenge.into_owned());
-    }
-    if let Some(scope) = &plan.scope {
-        forward = forward.scope(Scope::new(scope).map_err(|error| told(&error))?);
-    }
-    for ParamEdit { name, value, schemes } in &plan.params {
-        let schemes = schemes.as_ref().map_or(Schemes::All, |names| Schemes::only(names.iter().cloned()));
-        forward = match value {
-            None => forward.remove(name, schemes),
-            Some(value) => {
-                let value = octets_exactly(value).unwrap_or_default();
-                forward.set(name, value, schemes).map_err(|error| told(&error))?
+    for code in codes.bytes() {
+        let mut operand = || operands.next().unwrap_or_default();
+        forward = match code {
+            b't' => forward.status(operand().parse().unwrap_or_default()),
+            b'u' => forward.resource_metadata(Url::new(&operand()).map_err(unchecked)?),
+            b'o' => forward.origin(Origin::new(&operand()).map_err(unchecked)?),
+            b'i' => forward.insert_resource_metadata(Url::new(&operand()).map_err(unchecked)?),
+            b'e' => {
+                let line = octets_exactly(&operand()).unwrap_or_default();
+                let mut challenges = Reader::new().read_strict([&line]).map_err(unchecked)?;
+                challenges.pop().map(|challenge| forward.ensure(challenge.into_owned())).unwrap_or_default()
             }
+            b's' => forward.scope(Scope::new(&operand()).map_err(unchecked)?),
+            b'p' => {
+                let (name, value, schemes) = (operand(), operand(), operand());
+                let value = octets_exactly(&value).unwrap_or_default();
+                forward.set(&name, value, schemes_of(&schemes)).map_err(unchecked)?
+            }
+            b'r' => forward.remove(&operand(), schemes_of(&operand())),
+            b'k' => forward.schemes(operand().split_whitespace()),
+            b'x' if operand() == "redact" => forward.errors(Errors::Redact),
+            b'x' => forward.errors(Errors::Drop),
+            b'n' => forward.normalize(),
+            _ => return Err(Error::new(Status::InvalidArg, "expected the code of an edit")),
         };
     }
-    if let Some(schemes) = &plan.schemes {
-        forward = forward.schemes(schemes.iter().cloned());
-    }
-    forward = match plan.errors.as_deref() {
-        Some("redact") => forward.errors(Errors::Redact),
-        Some("drop") => forward.errors(Errors::Drop),
-        _ => forward,
-    };
-    Ok(if plan.normalize { forward.normalize() } else { forward })
+    Ok(forward)
+}
+
+/// Names with a space between them; none are all.
+fn schemes_of(names: &str) -> Schemes {
+    if names.is_empty() { Schemes::All } else { Schemes::only(names.split_whitespace()) }
+}
+
+/// An operand that `lib/` should have refused.
+fn unchecked(error: impl std::error::Error) -> Error {
+    Error::new(Status::InvalidArg, error.to_string())
 }

@@ -1,5 +1,6 @@
 //! Node-API calls without the generated conversions: arguments and text.
 
+use std::borrow::Cow;
 use std::mem::MaybeUninit;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr;
@@ -62,7 +63,16 @@ pub(super) struct Text<'a> {
     is_octets: bool,
 }
 
-impl Text<'_> {
+impl<'a> Text<'a> {
+    /// A part as text; a lone surrogate becomes U+FFFD.
+    pub(super) fn string(&self, start: usize, end: usize) -> Cow<'a, str> {
+        let octets = &self.octets[start..end];
+        match str::from_utf8(octets) {
+            Ok(text) if self.is_octets && octets.is_ascii() => Cow::Borrowed(text),
+            _ => Cow::Owned(String::from_utf16_lossy(&self.units[start..end])),
+        }
+    }
+
     /// True if the character at `index` is no octet.
     pub(super) fn is_wide(&self, index: usize) -> bool {
         !self.is_octets && self.units.get(index).is_some_and(|unit| *unit > 0xFF)

@@ -10,6 +10,7 @@ use napi::bindgen_prelude::{Env, Object, Result};
 use napi::{JsValue, sys};
 
 use super::raw::{Call, Text, check, guard, with_text};
+use super::texts::{Texts, as_u32, ends};
 use crate::error::{Defect, DefectCode};
 use crate::grammar::{Piece, RawValue};
 use crate::known::{PARAMS, SCHEMES};
@@ -117,8 +118,8 @@ unsafe fn new_table(env: sys::napi_env, words: usize) -> Result<(sys::napi_value
     Ok((table, data.cast()))
 }
 
-/// `read(text, lineEnds?)`: `text` is all field lines, end to end; `lineEnds`, a `Uint32Array`, is where each ends
-/// if there is more than one. Returns a larger table if the first one is too small for the rows, else undefined.
+/// `read(text, lineEnds?)`: `text` is all field lines, end to end; `lineEnds` (see `texts`) is where each
+/// ends if there is more than one. Returns a larger table if the first one is too small for the rows, else undefined.
 unsafe extern "C" fn read(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {
     // SAFETY: Node-API calls with the environment and the call that run.
     unsafe { guard(env, || read_call(env, info)) }
@@ -138,14 +139,14 @@ unsafe fn read_call(env: sys::napi_env, info: sys::napi_callback_info) -> Result
     let max_length = table[MAX_LENGTH] as usize;
     let line_ends = match call.arg(1) {
         // SAFETY: it is an argument of this call; nobody writes to it while `read` runs.
-        Some(line_ends) => unsafe { uint32_array(env, line_ends)? },
-        None => &[],
+        Some(table) => unsafe { ends(env, table)? },
+        None => None,
     };
     let read_into = |text: &Text<'_>, table: &mut [u32]| {
         let (head, rows) = table.split_at_mut(ROW);
         let mut spans = Spans { text, line_ends, flags, rows: rows.as_chunks_mut().0, count: 0 };
         // In strict reading the error is the last row.
-        let _ = parse::read(lines(text.octets, line_ends), max_length, &mut spans);
+        let _ = parse::read(Texts { text, ends: line_ends }.octets(), max_length, &mut spans);
         head[COUNT] = as_u32(spans.count);
         spans.count
     };
@@ -169,59 +170,10 @@ unsafe fn read_call(env: sys::napi_env, info: sys::napi_callback_info) -> Result
     unsafe { with_text(env, text, max_length.saturating_add(1), job)? }
 }
 
-/// The elements of a `Uint32Array`, and none of another value.
-///
-/// # Safety
-/// `value` is a value of `env` that nobody writes to while the slice lives.
-unsafe fn uint32_array<'a>(env: sys::napi_env, value: sys::napi_value) -> Result<&'a [u32]> {
-    let mut is_array = false;
-    // SAFETY: the caller vouches for them. An empty array may have no memory, so it makes no slice.
-    unsafe {
-        check(sys::napi_is_typedarray(env, value, &raw mut is_array))?;
-        if !is_array {
-            return Ok(&[]);
-        }
-        let (mut kind, mut len, mut data) = (0, 0, ptr::null_mut());
-        let unused = ptr::null_mut();
-        let status = sys::napi_get_typedarray_info(
-            env,
-            value,
-            &raw mut kind,
-            &raw mut len,
-            &raw mut data,
-            unused,
-            unused.cast(),
-        );
-        check(status)?;
-        if kind != sys::TypedarrayType::uint32_array || len == 0 {
-            return Ok(&[]);
-        }
-        Ok(slice::from_raw_parts(data.cast(), len))
-    }
-}
-
-/// The field lines in `text`; one, if no ends are given. An end past the text that was read is its end.
-fn lines<'a>(text: &'a [u8], line_ends: &'a [u32]) -> impl Iterator<Item = &'a [u8]> {
-    let only = line_ends.is_empty().then_some(text);
-    let mut start = 0;
-    let several = line_ends.iter().map(move |end| {
-        let end = (*end as usize).clamp(start, text.len());
-        let line = &text[start..end];
-        start = end;
-        line
-    });
-    only.into_iter().chain(several)
-}
-
-/// Node-API strings are shorter than 2^30 code units, and a row takes at least one of them.
-fn as_u32(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
-}
-
 /// Writes the rows that fit, and counts all.
 struct Spans<'t> {
     text: &'t Text<'t>,
-    line_ends: &'t [u32],
+    line_ends: Option<&'t [u32]>,
     flags: u32,
     rows: &'t mut [[u32; ROW]],
     count: usize,
@@ -244,7 +196,7 @@ impl Spans<'_> {
     }
 
     fn line_start(&self, line: usize) -> usize {
-        line.checked_sub(1).and_then(|before| self.line_ends.get(before)).map_or(0, |end| *end as usize)
+        line.checked_sub(1).and_then(|before| self.line_ends?.get(before)).map_or(0, |end| *end as usize)
     }
 }
 

@@ -1,12 +1,13 @@
 //! Writing: challenges, and what options may hold.
 
-use napi::bindgen_prelude::{Either, Result};
+use napi::bindgen_prelude::{Either, Env, Object, Result};
 use napi::{Error, Status};
 use napi_derive::napi;
 
 use super::text::octets_exactly;
+use super::texts::{self, Answer, Texts};
 use crate::challenge::{Challenge, Param, Value};
-use crate::change::{Change, text_of};
+use crate::change::{Change, Report, text_of};
 use crate::error::{BuildError, BuildErrorCode};
 use crate::forward::{Scope, Url};
 use crate::http_url::Origin;
@@ -124,15 +125,34 @@ pub struct Bearer {
     pub changes: Vec<ChangeObject>,
 }
 
-/// `texts` is name, value, name, value, ...
+/// Adds `bearer(text, ends)`, whose texts are those of [`bearer_with`], and which returns the header alone.
+pub(super) fn export(env: Env, exports: &mut Object) -> Result<()> {
+    texts::export(env, exports, c"bearer", &(bearer as texts::Job))
+}
+
+fn bearer(texts: &Texts<'_>) -> Result<Answer> {
+    let texts: Vec<_> = texts.strings().collect();
+    Ok(Answer::Text(bearer_of(&texts, &mut Report::to(None))?.into_bytes()))
+}
+
+/// `texts` is the scheme, then name, value, name, value, ...
 #[napi]
-pub fn bearer(scheme: String, texts: Vec<String>) -> Result<Bearer> {
-    let scheme = OauthScheme::from_name(&scheme)
-        .ok_or_else(|| Error::new(Status::InvalidArg, "expected Bearer or DPoP"))?;
+pub fn bearer_with(texts: Vec<String>) -> Result<Bearer> {
     let mut changes = Vec::new();
-    let params = texts.as_chunks().0.iter().map(|[name, value]| (name, value));
-    let header = write::bearer(scheme, params, |change| changes.push(change.into()));
+    let mut listener = |change: Change| changes.push(change.into());
+    let header = bearer_of(&texts, &mut Report::to(Some(&mut listener)))?;
     Ok(Bearer { header, changes })
+}
+
+fn bearer_of<T: AsRef<str>>(texts: &[T], report: &mut Report<'_>) -> Result<String> {
+    let expected = || Error::new(Status::InvalidArg, "expected Bearer or DPoP");
+    let (scheme, params) = texts.split_first().ok_or_else(expected)?;
+    let scheme = OauthScheme::from_name(scheme.as_ref()).ok_or_else(expected)?;
+    Ok(write::bearer::bearer_reporting(
+        scheme,
+        params.as_chunks().0.iter().map(|[name, value]| (name, value)),
+        report,
+    ))
 }
 
 /// RFC 9728 3.1; null if `resource` is no http or https URL.

@@ -31,13 +31,10 @@ impl Edits {
         Self(edits)
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// A challenge by itself, with the edits within it.
-    pub(super) fn compose(&self, lines: &[Vec<u8>], found: &Found<'_>) -> Vec<u8> {
-        let of_line = |(line, part): (usize, Range<usize>)| Some(self.apply(line, lines.get(line)?, part));
+    pub(super) fn compose(&self, lines: &[impl AsRef<[u8]>], found: &Found<'_>) -> Vec<u8> {
+        let of_line =
+            |(line, part): (usize, Range<usize>)| Some(self.apply(line, lines.get(line)?.as_ref(), part));
         let parts: Vec<_> = found.parts().into_iter().filter_map(of_line).collect();
         parts.join(&b", "[..])
     }

@@ -3,7 +3,7 @@
 use super::edit::Edits;
 use super::survey::Survey;
 use crate::challenge::Challenge;
-use crate::change::{Change, Reason, text_of};
+use crate::change::{Change, Reason, Report, text_of};
 use crate::known::SCHEMES;
 use crate::parse::Reader;
 use crate::write::OauthScheme;
@@ -11,8 +11,8 @@ use crate::write::decoy::Decoys;
 use crate::write::oauth::{OauthWriter, Style};
 
 /// One challenge a line, Bearer first, then DPoP: clients with regular expressions look at the first one.
-pub(super) fn normalize(lines: &[Vec<u8>], on_change: &mut dyn FnMut(Change)) -> Vec<Vec<u8>> {
-    let challenges = Reader::new().max_length(usize::MAX).read(lines);
+pub(super) fn normalize(lines: &[impl AsRef<[u8]>], report: &mut Report<'_>) -> Vec<Vec<u8>> {
+    let challenges = Reader::new().max_length(usize::MAX).read(lines.iter().map(AsRef::as_ref));
     let survey = Survey::of(lines);
     let unchanged = Edits::default();
     let mut both: Vec<_> = challenges.iter().zip(&survey.challenges).collect();
@@ -26,8 +26,7 @@ pub(super) fn normalize(lines: &[Vec<u8>], on_change: &mut dyn FnMut(Change)) ->
             (Some(scheme), None) if challenge.token68().is_none() => {
                 let params =
                     challenge.params().iter().map(|param| (param.name(), text_of(param.value().as_bytes())));
-                let mut at_line = |change: Change| on_change(Change { line: found.line, ..change });
-                let (line, left) = OauthWriter::new(scheme, Style::Exact, &mut at_line).write(params);
+                let (line, left) = OauthWriter::new(scheme, Style::Exact, found.line, report).write(params);
                 decoys = Some(left);
                 line
             }
@@ -38,8 +37,10 @@ pub(super) fn normalize(lines: &[Vec<u8>], on_change: &mut dyn FnMut(Change)) ->
         };
         let before = unchanged.compose(lines, found);
         if before != line {
-            let change = Change::new(Reason::Normalize, found.line, Some(found.scheme), None);
-            on_change(change.from(Some(&text_of(&before))).to(Some(&text_of(&line))));
+            report.tell(|| {
+                let change = Change::new(Reason::Normalize, found.line, Some(found.scheme), None);
+                change.from(Some(&text_of(&before))).to(Some(&text_of(&line)))
+            });
         }
         written.push(line);
     }

@@ -4,12 +4,15 @@ use super::Forward;
 use super::edit::Edit;
 use super::options::{Carried, Errors, ResourceMetadata, ScopeEdit};
 use super::survey::{Found, Site, Survey};
-use crate::change::{Change, Reason, octets_of, text_of};
+use crate::change::{Change, Reason, Report, octets_of, text_of};
 use crate::grammar;
 use crate::http_url::{HttpUrl, visible};
 use crate::resource_metadata;
 use crate::write::oauth::is_scope_token;
 use crate::write::{OauthScheme, quoted_string};
+
+/// What tells of an error, RFC 6750 3.
+const TELLING: [&str; 3] = ["error", "error_description", "error_uri"];
 
 /// What is put in the place of a redacted `error_description`.
 const REDACTED: &str = "The request was not authorized";
@@ -19,9 +22,9 @@ pub(super) fn edits(
     forward: &mut Forward<'_>,
     lines: &[impl AsRef<[u8]>],
     survey: &Survey<'_>,
-    on_change: &mut dyn FnMut(Change),
+    report: &mut Report<'_>,
 ) -> Vec<Edit> {
-    let mut plan = Plan { forward, on_change, edits: Vec::new() };
+    let mut plan = Plan { forward, report, edits: Vec::new() };
     for (index, found) in survey.challenges.iter().enumerate() {
         plan.challenge(lines, index, found);
     }
@@ -39,13 +42,13 @@ enum Fate {
     Remove,
 }
 
-struct Plan<'p, 'f> {
+struct Plan<'p, 'f, 'r> {
     forward: &'p mut Forward<'f>,
-    on_change: &'p mut dyn FnMut(Change),
+    report: &'p mut Report<'r>,
     edits: Vec<Edit>,
 }
 
-impl Plan<'_, '_> {
+impl Plan<'_, '_, '_> {
     fn challenge(&mut self, lines: &[impl AsRef<[u8]>], index: usize, found: &Found<'_>) {
         let fates: Vec<_> =
             found.params.iter().map(|site| self.site(site, Some(found.scheme), Some(index))).collect();
@@ -63,6 +66,9 @@ impl Plan<'_, '_> {
 
     /// Decides on one parameter, and replaces its value if need be.
     fn site(&mut self, site: &Site<'_>, scheme: Option<&str>, challenge: Option<usize>) -> Fate {
+        if !self.concerns(site) {
+            return Fate::Keep;
+        }
         let before = text_of(site.value.as_bytes());
         let mut after = before.clone();
         for step in [Self::remove_or_set, Self::errors, Self::scope, Self::resource_metadata] {
@@ -71,8 +77,10 @@ impl Plan<'_, '_> {
             if value.as_deref() == Some(&after) {
                 continue;
             }
-            let change = Change::new(reason, site.line, scheme, Some(site.name));
-            (self.on_change)(change.from(Some(&after)).to(value.as_deref()));
+            self.report.tell(|| {
+                let change = Change::new(reason, site.line, scheme, Some(site.name));
+                change.from(Some(&after)).to(value.as_deref())
+            });
             match value {
                 Some(value) => after = value,
                 None => return Fate::Remove,
@@ -85,6 +93,16 @@ impl Plan<'_, '_> {
         Fate::Keep
     }
 
+    /// True if an option names the parameter.
+    fn concerns(&self, site: &Site<'_>) -> bool {
+        let Forward { remove, set, errors, scope, resource_metadata, .. } = &self.forward;
+        resource_metadata.is_some() && site.is("resource_metadata")
+            || scope.is_some() && site.is("scope")
+            || *errors != Errors::Keep && TELLING.iter().any(|name| site.is(name))
+            || remove.iter().any(|remove| site.is(&remove.name))
+            || set.iter().any(|set| site.is(&set.name))
+    }
+
     fn remove_or_set(&mut self, site: &Site<'_>, carried: Carried<'_>) -> Step {
         let Forward { remove, set, .. } = &self.forward;
         if remove.iter().any(|remove| site.is(&remove.name) && remove.schemes.include(carried.scheme)) {
@@ -95,7 +113,6 @@ impl Plan<'_, '_> {
     }
 
     fn errors(&mut self, site: &Site<'_>, _: Carried<'_>) -> Step {
-        const TELLING: [&str; 3] = ["error", "error_description", "error_uri"];
         match self.forward.errors {
             Errors::Redact if site.is("error_description") => {
                 Some((Reason::Errors, Some(REDACTED.to_owned())))
@@ -113,8 +130,10 @@ impl Plan<'_, '_> {
         };
         let (tokens, others): (Vec<_>, Vec<_>) = scopes.into_iter().partition(|word| is_scope_token(word));
         for other in others {
-            let change = Change::new(Reason::ScopeToken, site.line, carried.scheme, Some(site.name));
-            (self.on_change)(change.from(Some(&other)));
+            self.report.tell(|| {
+                let change = Change::new(Reason::ScopeToken, site.line, carried.scheme, Some(site.name));
+                change.from(Some(&other))
+            });
         }
         Some((Reason::Scope, (!tokens.is_empty()).then(|| tokens.join(" "))))
     }
@@ -126,7 +145,7 @@ impl Plan<'_, '_> {
         let new = match edit {
             ResourceMetadata::Url(new) => new.0.clone(),
             ResourceMetadata::Origin(_) if !resource_metadata::is_well_known(&url) => return None,
-            ResourceMetadata::Origin(origin) => format!("{}{}", origin.as_str(), url.tail),
+            ResourceMetadata::Origin(origin) => [origin.as_str(), url.tail].concat(),
             ResourceMetadata::With(decide) => decide(carried)?.0,
         };
         Some((Reason::ResourceMetadata, Some(new)))
@@ -148,8 +167,10 @@ impl Plan<'_, '_> {
             added.push((Reason::InsertResourceMetadata, pointer.to_owned(), url.0.clone().into_bytes()));
         }
         let write = |(reason, name, value): (Reason, String, Vec<u8>)| {
-            let change = Change::new(reason, found.line, Some(found.scheme), Some(&name));
-            (self.on_change)(change.to(Some(&text_of(&value))));
+            self.report.tell(|| {
+                let change = Change::new(reason, found.line, Some(found.scheme), Some(&name));
+                change.to(Some(&text_of(&value)))
+            });
             [name.as_bytes(), b"=", &*written(&value, true)].concat()
         };
         added.into_iter().map(write).collect()

@@ -1,7 +1,7 @@
 //! Bearer challenges that every client reads, RFC 6750 3, made of any text at all.
 
 use super::oauth::{OauthWriter, Style};
-use crate::change::Change;
+use crate::change::{Change, Report};
 
 /// A scheme whose challenges have the parameters of OAuth.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -62,7 +62,16 @@ pub fn bearer<N: AsRef<str>, V: AsRef<str>>(
     params: impl IntoIterator<Item = (N, V)>,
     mut on_change: impl FnMut(Change),
 ) -> String {
-    let (header, _) = OauthWriter::new(scheme, Style::Plain, &mut on_change).write(params);
+    bearer_reporting(scheme, params, &mut Report::to(Some(&mut on_change)))
+}
+
+/// As [`bearer`].
+pub(crate) fn bearer_reporting<N: AsRef<str>, V: AsRef<str>>(
+    scheme: OauthScheme,
+    params: impl IntoIterator<Item = (N, V)>,
+    report: &mut Report<'_>,
+) -> String {
+    let (header, _) = OauthWriter::new(scheme, Style::Plain, 0, report).write(params);
     // All octets of that style are ASCII.
     String::from_utf8(header).unwrap_or_default()
 }

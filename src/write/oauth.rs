@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use super::bearer::OauthScheme;
 use super::decoy::Decoys;
 use super::quoted_string;
-use crate::change::{Change, Reason, octets_of};
+use crate::change::{Change, Reason, Report, octets_of};
 use crate::grammar;
 use crate::http_url;
 use crate::known::PARAMS;
@@ -67,18 +67,20 @@ impl Rule {
 /// The parameters that have a rule, with which [`PARAMS`] begins, in the order in which they are written.
 const ORDERED: usize = 6;
 
-pub(crate) struct OauthWriter<'c> {
+pub(crate) struct OauthWriter<'w, 'r> {
     scheme: OauthScheme,
     style: Style,
+    /// The field line of the challenge, for the report.
+    line: usize,
     header: Vec<u8>,
     decoys: Decoys,
-    on_change: &'c mut dyn FnMut(Change),
+    report: &'w mut Report<'r>,
 }
 
-impl<'c> OauthWriter<'c> {
-    pub(crate) fn new(scheme: OauthScheme, style: Style, on_change: &'c mut dyn FnMut(Change)) -> Self {
+impl<'w, 'r> OauthWriter<'w, 'r> {
+    pub(crate) fn new(scheme: OauthScheme, style: Style, line: usize, report: &'w mut Report<'r>) -> Self {
         let header = scheme.as_str().as_bytes().to_vec();
-        Self { scheme, style, header, decoys: Decoys::default(), on_change }
+        Self { scheme, style, line, header, decoys: Decoys::default(), report }
     }
 
     /// Writes the challenge; what it lacks must not be found after it. Of text that is not ASCII, each character is one
@@ -87,30 +89,39 @@ impl<'c> OauthWriter<'c> {
         mut self,
         params: impl IntoIterator<Item = (N, V)>,
     ) -> (Vec<u8>, Decoys) {
-        let mut seen = HashSet::new();
         let mut ordered = [const { None }; ORDERED];
         let mut others = Vec::new();
+        let mut seen = HashSet::new();
         for (name, value) in params {
-            let name = name.as_ref().to_ascii_lowercase();
-            if !grammar::is_token(name.as_bytes()) || !seen.insert(name.clone()) {
-                self.tell(Reason::Name, &name, Some(value.as_ref()), None);
-                continue;
-            }
-            let place = PARAMS.find(name.as_bytes()).map_or(ORDERED, usize::from);
+            let place = PARAMS.find(name.as_ref().as_bytes()).map_or(ORDERED, usize::from);
             match ordered.get_mut(place) {
-                Some(slot) => *slot = Some((name, value)),
-                None => others.push((name, value)),
+                Some(slot @ None) => *slot = Some(value),
+                Some(Some(_)) => self.tell(Reason::Name, name.as_ref(), Some(value.as_ref()), None),
+                None => {
+                    let name = name.as_ref().to_ascii_lowercase();
+                    if grammar::is_token(name.as_bytes()) && seen.insert(name.clone()) {
+                        others.push((name, value));
+                    } else {
+                        self.tell(Reason::Name, &name, Some(value.as_ref()), None);
+                    }
+                }
             }
         }
-        for (name, value) in ordered.into_iter().flatten().chain(others) {
+        for (name, value) in PARAMS.list().iter().zip(ordered) {
+            if let Some(value) = value {
+                self.param(name, value.as_ref());
+            }
+        }
+        for (name, value) in others {
             self.param(&name, value.as_ref());
         }
         (self.header, self.decoys.seal())
     }
 
     fn tell(&mut self, reason: Reason, name: &str, before: Option<&str>, after: Option<&str>) {
-        let change = Change::new(reason, 0, Some(self.scheme.as_str()), Some(name));
-        (self.on_change)(change.from(before).to(after));
+        let Self { scheme, line, .. } = *self;
+        self.report
+            .tell(|| Change::new(reason, line, Some(scheme.as_str()), Some(name)).from(before).to(after));
     }
 
     fn param(&mut self, name: &str, sent: &str) {

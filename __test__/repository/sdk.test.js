@@ -6,9 +6,9 @@ const assert = require('node:assert/strict')
 
 const { extractWWWAuthenticateParams } = require('@modelcontextprotocol/client')
 
-const { bearerChallenge, forwardChallenge, parseWwwAuthenticate } = require('..')
-const { anyLines, anyText, name } = require('./generators.js')
-const law = require('./law.js')
+const { bearerChallenge, forwardChallenge, parseWwwAuthenticate } = require('../..')
+const { anyLines, anyText, name } = require('../generators.js')
+const law = require('../law.js')
 const fc = require('fast-check')
 
 const asSdk = ({ resource_metadata, scope, error, error_description }) => ({

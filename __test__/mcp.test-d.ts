@@ -1,0 +1,36 @@
+// Compiled, not run: what TypeScript must accept and refuse of the sub-paths.
+import { extractWWWAuthenticateParams, insufficientScope, unauthorized } from 'auth-challenge/mcp'
+import {
+  getProtectedResourceMetadataUrl,
+  getScopeChallengeHeader,
+  getWWWAuthenticateHeader,
+} from 'auth-challenge/mcp-proxy'
+
+const { resourceMetadataUrl, scope } = extractWWWAuthenticateParams(new Response())
+const url: URL | undefined = resourceMetadataUrl
+const text: string | undefined = scope
+
+const refusals: Response[] = [
+  unauthorized(),
+  unauthorized({
+    error: 'invalid_token',
+    resource: new URL('https://a.example'),
+    scope: ['a', 'b'] as const,
+  }),
+  unauthorized({ challenges: new Response(), headers: { 'Retry-After': '1' }, id: null }),
+  insufficientScope({ acr_values: 'mfa', scheme: 'DPoP', scope: 'a b' }),
+]
+// @ts-expect-error a scheme that has no such parameters
+unauthorized({ scheme: 'Basic' })
+// @ts-expect-error a number is no realm
+unauthorized({ realm: 1 })
+
+const config = { protectedResource: { resource: 'https://a.example' }, realm: 'a' }
+const header: string = getWWWAuthenticateHeader(config, { error: 'invalid_token' })
+const bare: string = getWWWAuthenticateHeader()
+const challenge: string | undefined = getScopeChallengeHeader(config, ['a'], 'b')
+const metadata: string = getProtectedResourceMetadataUrl('https://a.example')
+// @ts-expect-error scopes are a list
+getScopeChallengeHeader(config, 'a')
+
+void [url, text, refusals, header, bare, challenge, metadata]

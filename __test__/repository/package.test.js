@@ -1,0 +1,87 @@
+'use strict'
+
+const assert = require('node:assert/strict')
+const { execFileSync } = require('node:child_process')
+const fs = require('node:fs')
+const path = require('node:path')
+const { test } = require('node:test')
+
+const { PLATFORMS } = require('../../lib/platform.js')
+const manifest = require('../../package.json')
+
+const root = path.join(__dirname, '../..')
+
+const MAX_PACKED = 60_000
+const MAX_BINARY = 600_000
+
+/** Every file that `exports` names. */
+const targetsOf = (value) =>
+  typeof value === 'string' ? [value.replace('./', '')] : Object.values(value).flatMap(targetsOf)
+
+const tracked = (...folders) =>
+  execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', ...folders], { cwd: root, encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .filter((file) => fs.existsSync(path.join(root, file)))
+
+test('the tarball holds the entries, their types, the loader and lib/, and nothing else', (t) => {
+  const print = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  const [{ files, size, unpackedSize }] = Object.values(JSON.parse(print))
+  const entries = targetsOf(manifest.exports)
+  const expected = new Set([...entries, 'LICENSE', 'README.md', 'binding.js', ...tracked('lib')])
+  assert.deepEqual(files.map(({ path }) => path).sort(), [...expected].sort())
+  assert.ok(size < MAX_PACKED, `${size} bytes`)
+  t.diagnostic(`${files.length} files, ${size} bytes packed, ${unpackedSize} unpacked`)
+})
+
+test('`files` names each file or folder, and each is there', () => {
+  for (const file of manifest.files) {
+    assert.match(file, /^[\w.-]+$/)
+    assert.ok(fs.existsSync(path.join(root, file)), file)
+  }
+})
+
+test('every platform has its package, as scripts/packages.mjs writes it', async () => {
+  const { packageFiles } = await import('../../scripts/packages.mjs')
+  const files = packageFiles()
+  assert.deepEqual(tracked('npm'), Object.keys(files).sort(), 'run `npm run packages`')
+  for (const [file, text] of Object.entries(files)) {
+    assert.equal(fs.readFileSync(path.join(root, file), 'utf8'), text, `${file}: run \`npm run packages\``)
+  }
+  assert.deepEqual(fs.readdirSync(path.join(root, 'npm')).sort(), PLATFORMS)
+})
+
+test('no platform package has `engines`: npm would leave it out in silence', () => {
+  for (const name of PLATFORMS) {
+    const { engines, os, cpu, libc } = require(`../../npm/${name}/package.json`)
+    assert.equal(engines, undefined)
+    const [system, processor, abi = ''] = name.split('-')
+    assert.deepEqual([os, cpu], [[system], [processor]])
+    const expected = system === 'linux' ? [abi.startsWith('gnu') ? 'glibc' : 'musl'] : undefined
+    assert.deepEqual(libc, expected, name)
+  }
+})
+
+test('the binary is stripped, and not large', (t) => {
+  const binaries = fs.readdirSync(root).filter((file) => file.endsWith('.node'))
+  assert.ok(binaries.length > 0, 'no binary: npm run build')
+  for (const file of binaries) {
+    const bytes = fs.readFileSync(path.join(root, file))
+    assert.ok(bytes.length < MAX_BINARY, `${file}: ${bytes.length} bytes`)
+    assert.ok(!bytes.includes('.symtab'), `${file} is not stripped`)
+    t.diagnostic(`${file}: ${bytes.length} bytes`)
+  }
+})
+
+test('no committed file names a registry host, and no lockfile where it resolved from', () => {
+  const hosts = new RegExp(['registry\\.(npmjs|yarnpkg)', 'npmmirror', 'static\\.crates\\.io'].join('|'))
+  for (const file of tracked().filter((file) => /\.(json|ya?ml|toml|m?js|sh|lock|npmrc)$/.test(file))) {
+    const text = fs.readFileSync(path.join(root, file), 'utf8')
+    if (file !== path.relative(root, __filename)) assert.doesNotMatch(text, hosts, file)
+    if (file.endsWith('package-lock.json')) assert.doesNotMatch(text, /"resolved": "http/, file)
+  }
+})

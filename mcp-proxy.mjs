@@ -1,0 +1,5 @@
+export {
+  getProtectedResourceMetadataUrl,
+  getScopeChallengeHeader,
+  getWWWAuthenticateHeader,
+} from './mcp-proxy.js'

@@ -1,0 +1,1 @@
+export { extractWWWAuthenticateParams, insufficientScope, unauthorized } from './mcp.js'

@@ -1,0 +1,53 @@
+// Builds the addon for a platform into .cache/bindings/<platform>, as it is published:
+//
+//   node scripts/build.mjs linux-x64-gnu linux-arm64-musl
+//
+// Linux is linked by zig, which has every libc: glibc 2.17 is the floor, so that a binary made on a new system runs
+// on an old one. The others need their own system's linker.
+
+import fs from 'node:fs'
+import path from 'node:path'
+
+import { cache, isMain, names, once, output, platform, run } from './project.mjs'
+
+const GLIBC = '2.17'
+const ZIG = ['ziglang==0.17.1', 'cargo-zigbuild==0.24.0']
+
+/** zig and cargo-zigbuild in a virtual environment. */
+export function zig() {
+  return once(path.join(cache, 'zig'), (folder) => {
+    run('python3', ['-m', 'venv', folder])
+    run(path.join(folder, 'bin/pip'), ['install', '--quiet', '--disable-pip-version-check', ...ZIG])
+  })
+}
+
+/** The newest glibc that a binary asks for. */
+function glibcOf(file) {
+  const versions = output('objdump', ['-T', file]).match(/GLIBC_[\d.]+/g) ?? []
+  const sorted = versions.map((version) => version.slice('GLIBC_'.length).split('.').map(Number))
+  return sorted.sort(([a, b], [c, d]) => a - c || b - d).at(-1)
+}
+
+export function build(name) {
+  const { triple, os, libc, binary, built } = platform(name)
+  const args = ['napi', 'build', '--platform', '--release', '--js', 'binding.js', '--dts', 'binding.d.ts']
+  const env = { ...process.env, CARGO_TARGET_DIR: path.join(cache, 'target') }
+  const installed = output('rustup', ['target', 'list', '--installed']).split('\n')
+  if (!installed.includes(triple)) run('rustup', ['target', 'add', triple])
+  fs.rmSync(built, { recursive: true, force: true })
+  if (os === 'linux') {
+    env.PATH = `${path.join(zig(), 'bin')}${path.delimiter}${env.PATH}`
+    env.XDG_CACHE_HOME = path.join(cache, 'zig-cache')
+    args.push('-x')
+  }
+  args.push('--target', libc === 'glibc' ? `${triple}.${GLIBC}` : triple, '--output-dir', built)
+  run('npx', ['--no-install', ...args], { env, shell: process.platform === 'win32' })
+  const file = path.join(built, binary)
+  const [major, minor] = libc === 'glibc' ? glibcOf(file) : []
+  if (major > 2 || minor > Number(GLIBC.split('.')[1])) throw new Error(`${binary} needs glibc ${major}.${minor}`)
+  const floor = libc === 'glibc' ? `, needs glibc ${major}.${minor}` : ''
+  console.log(`${path.relative(cache, file)}: ${fs.statSync(file).size} bytes${floor}`)
+  return file
+}
+
+if (isMain(import.meta)) names.forEach(build)

@@ -1,0 +1,72 @@
+// `npm run test:platforms`: builds for other platforms than this machine's, and runs the JavaScript tests there: ARM
+// under qemu, musl in a chroot, Windows under wine where there is one. For releases; it takes some minutes.
+//
+//   node scripts/platforms.mjs linux-arm64-gnu linux-x64-musl    only these
+//
+// Linux on x86-64 with Debian's apt, and root for the chroots. Nothing is installed: packages are unpacked in .cache.
+
+import path from 'node:path'
+
+import { build } from './build.mjs'
+import { cache, names, platform, platforms } from './project.mjs'
+import { emulated, inChroot } from './platforms/places.mjs'
+import { buildForWine, checkForWindows, windows } from './platforms/windows.mjs'
+import { counts, installTests } from './runtimes.mjs'
+
+/** Where each platform's tests run: functions that take the folder of the tests and return runners by their names. */
+const PLACES = {
+  'linux-arm-gnueabihf': (app) => emulated('arm', app),
+  'linux-arm64-gnu': (app) => emulated('arm64', app),
+  'linux-arm64-musl': (app) => inChroot('arm64', app),
+  'linux-x64-musl': (app) => inChroot('x64', app),
+  'win32-x64-msvc': (app) => windows(app),
+}
+
+/** What nothing here can run: CI does, on its own runners. */
+const ELSEWHERE = {
+  'darwin-arm64': 'not run: there is no macOS here',
+  'darwin-x64': 'not run: there is no macOS here',
+  'linux-x64-gnu': 'npm run test:runtimes',
+}
+
+const rows = []
+const tell = (name, runtime, result) => rows.push({ platform: name, runtime, ...result })
+
+function testPlatform(name) {
+  const app = path.join(cache, 'platforms', name, 'app')
+  const isWindows = name.startsWith('win32')
+  const built = isWindows ? buildForWine() : path.dirname(build(name))
+  const tests = installTests(app, { ...platform(name), built })
+  for (const [runtime, runFile] of PLACES[name](app)) {
+    const result = { passed: 0, failed: 0, skipped: 0, note: isWindows ? 'stand-in: windows-gnu under wine' : '' }
+    for (const file of tests) {
+      // One by one: `node --test` would start its own program, and the kernel cannot.
+      const { ok, printed } = runFile(file)
+      const told = counts(printed)
+      for (const key of ['passed', 'failed', 'skipped']) result[key] += told[key]
+      if (!ok || told.passed === 0) {
+        if (told.failed === 0) result.failed += 1
+        console.error(`${name}, ${runtime}, ${file}:\n${printed}`)
+      }
+    }
+    tell(name, runtime, result)
+  }
+}
+
+const chosen = names.length > 0 ? names : platforms.map(({ name }) => name)
+let failed = false
+for (const name of chosen) {
+  try {
+    if (ELSEWHERE[name]) tell(name, '-', { note: ELSEWHERE[name] })
+    else if (PLACES[name]) testPlatform(name)
+    if (name.startsWith('win32')) tell(name, '-', { note: checkForWindows(platform(name).triple) })
+  } catch (error) {
+    failed = true
+    console.error(error)
+    tell(name, '-', { note: `not run: ${error.message.split('\n')[0]}` })
+  }
+}
+console.table(rows)
+const bad = failed || rows.some(({ failed: count }) => count > 0)
+console.log(bad ? 'NOT every platform is well.' : 'Every platform that could be run is well; the notes tell of the others.')
+process.exitCode = bad ? 1 : 0

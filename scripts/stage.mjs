@@ -1,0 +1,82 @@
+// Puts together in .cache/release what is to be published: a folder for each platform's package and one for the main.
+//
+// The main package gets its `optionalDependencies` here and not in the repository: there, `npm ci` would look for
+// packages that the release has yet to publish, and fail.
+//
+//   node scripts/stage.mjs                every binary must be in .cache/bindings/<platform>
+//   node scripts/stage.mjs --stand-ins    for rehearsals: what is not built gets a text file in its place
+
+import fs from 'node:fs'
+import path from 'node:path'
+
+import { LOADER, cache, flags, manifest, platforms, readJson, root, writeJson } from './project.mjs'
+
+const MAX_BINARY = 600_000
+
+/** How the binaries of a system and processor begin: at an offset, these bytes. */
+const MAGIC = {
+  'darwin-arm64': [[0, 'cffaedfe0c000001']],
+  'darwin-x64': [[0, 'cffaedfe07000001']],
+  'linux-arm': [[0, '7f454c4601'], [18, '2800']],
+  'linux-arm64': [[0, '7f454c4602'], [18, 'b700']],
+  'linux-x64': [[0, '7f454c4602'], [18, '3e00']],
+  'win32-arm64': [[0, '4d5a'], ['pe', '5045000064aa']],
+  'win32-x64': [[0, '4d5a'], ['pe', '504500006486']],
+}
+
+function checkBinary(bytes, { name, os, cpu }) {
+  for (const [place, magic] of MAGIC[`${os}-${cpu}`]) {
+    const at = place === 'pe' ? bytes.readUInt32LE(0x3c) : place
+    const found = bytes.toString('hex', at, at + magic.length / 2)
+    if (found !== magic) throw new Error(`${name}: no binary of that platform (${found} at ${at}, not ${magic})`)
+  }
+  if (bytes.length > MAX_BINARY) throw new Error(`${name}: ${bytes.length} bytes are more than ${MAX_BINARY}`)
+}
+
+/** Copies a platform's package with its binary. Returns what to tell of it. */
+function stagePlatform(platform, staged) {
+  fs.cpSync(platform.folder, staged, { recursive: true })
+  fs.copyFileSync(path.join(root, 'LICENSE'), path.join(staged, 'LICENSE'))
+  const built = path.join(platform.built, platform.binary)
+  const into = path.join(staged, platform.binary)
+  if (fs.existsSync(built)) {
+    const bytes = fs.readFileSync(built)
+    checkBinary(bytes, platform)
+    fs.writeFileSync(into, bytes, { mode: 0o644 })
+    return `${bytes.length} bytes`
+  }
+  if (!flags.has('--stand-ins')) throw new Error(`${platform.name}: ${built} is not there`)
+  fs.writeFileSync(into, 'A rehearsal of a release: this is no binary.\n')
+  return 'STAND-IN, not built here'
+}
+
+/** The loader, which all builds must have written alike. */
+function loader() {
+  const written = platforms.map(({ built }) => path.join(built, LOADER)).filter((file) => fs.existsSync(file))
+  const texts = new Set(written.map((file) => fs.readFileSync(file, 'utf8').replaceAll('\r\n', '\n')))
+  if (texts.size !== 1) throw new Error(`${texts.size} different loaders among ${written.join(', ')}`)
+  return [...texts][0]
+}
+
+/** Copies the main package. What only the repository needs is left out of its package.json. */
+function stageMain(staged) {
+  fs.mkdirSync(staged, { recursive: true })
+  for (const file of [...manifest.files.filter((file) => file !== LOADER), 'LICENSE', 'README.md']) {
+    // `npm pack` would leave out in silence what is not there; this throws.
+    fs.cpSync(path.join(root, file), path.join(staged, file), { recursive: true })
+  }
+  fs.writeFileSync(path.join(staged, LOADER), loader())
+  const { devDependencies, napi, overrides, scripts, ...published } = manifest
+  const optionalDependencies = Object.fromEntries(platforms.map(({ package: name }) => [name, manifest.version]))
+  writeJson(path.join(staged, 'package.json'), { ...published, optionalDependencies })
+}
+
+const release = path.join(cache, 'release')
+fs.rmSync(release, { recursive: true, force: true })
+for (const platform of platforms) {
+  const { version } = readJson(path.join(platform.folder, 'package.json'))
+  if (version !== manifest.version) throw new Error(`${platform.name} is of ${version}: run npm run packages`)
+  console.log(`${platform.package}@${version}: ${stagePlatform(platform, path.join(release, platform.name))}`)
+}
+stageMain(path.join(release, manifest.name))
+console.log(`${manifest.name}@${manifest.version}`)

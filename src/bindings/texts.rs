@@ -1,0 +1,170 @@
+//! Several strings in one call: they stand end to end in one, with a table of where each ends.
+
+use std::borrow::Cow;
+use std::ptr;
+use std::slice;
+
+use napi::bindgen_prelude::{Env, Object, Result};
+use napi::{JsValue, sys};
+
+use super::raw::{Call, Text, check, guard, with_text};
+
+/// The strings of a call.
+pub(super) struct Texts<'t> {
+    pub(super) text: &'t Text<'t>,
+    /// `None` if there is one.
+    pub(super) ends: Option<&'t [u32]>,
+}
+
+impl<'t> Texts<'t> {
+    /// Each as octets. An end past the text that was read is its end.
+    pub(super) fn octets(&self) -> impl Iterator<Item = &'t [u8]> + use<'t> {
+        let octets = self.text.octets;
+        self.ranges().map(move |(start, end)| &octets[start..end])
+    }
+
+    /// Each as text.
+    pub(super) fn strings(&self) -> impl Iterator<Item = Cow<'t, str>> + use<'t> {
+        let text = self.text;
+        self.ranges().map(move |(start, end)| text.string(start, end))
+    }
+
+    fn ranges(&self) -> impl Iterator<Item = (usize, usize)> + use<'t> {
+        let len = self.text.octets.len();
+        let only = self.ends.is_none().then_some((0, len));
+        let mut start = 0;
+        let several = self.ends.unwrap_or_default().iter().map(move |end| {
+            let range = (start, (*end as usize).clamp(start, len));
+            start = range.1;
+            range
+        });
+        only.into_iter().chain(several)
+    }
+}
+
+/// What a function of texts does.
+pub(super) type Job = fn(&Texts<'_>) -> Result<Answer>;
+
+/// What comes back.
+pub(super) enum Answer {
+    Boolean(bool),
+    /// Each character is one of the octets.
+    Text(Vec<u8>),
+    /// As text, end to end, with where each ends in the table that came with the strings; if that has no room for it,
+    /// as an array. To make one takes V8 longer than all the rest.
+    Lines(Vec<Vec<u8>>),
+}
+
+/// Adds a function of texts to `exports`.
+pub(super) fn export(env: Env, exports: &mut Object, name: &std::ffi::CStr, job: &'static Job) -> Result<()> {
+    let env = env.raw();
+    let mut function = ptr::null_mut();
+    // SAFETY: `env` is the environment that is being set up, and `exports` an object of it. The data lives for ever.
+    unsafe {
+        check(sys::napi_create_function(
+            env,
+            name.as_ptr(),
+            name.count_bytes().cast_signed(),
+            Some(call),
+            ptr::from_ref(job).cast_mut().cast(),
+            &raw mut function,
+        ))?;
+        check(sys::napi_set_named_property(env, exports.raw(), name.as_ptr(), function))
+    }
+}
+
+/// `name(text, ends?)`
+unsafe extern "C" fn call(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {
+    // SAFETY: Node-API calls with the environment and the call that run; the arguments are of that call, and the data
+    // is the job that `export` gave. Nobody else uses the table while the call runs, and `ends` is let go before `table`
+    // is written to.
+    unsafe {
+        guard(env, || {
+            let call = Call::<2>::new(env, info)?;
+            let job = *call.data.cast::<Job>();
+            let ends = call.arg(1).map_or(Ok(None), |table| ends(env, table))?;
+            let answer = with_text(env, call.text()?, usize::MAX, |text| job(&Texts { text, ends }))??;
+            let table = call.arg(1).map_or(Ok(None), |table| words(env, table))?;
+            value(env, answer, table.unwrap_or_default())
+        })
+    }
+}
+
+/// # Safety
+/// `env` is the environment of the call that runs.
+unsafe fn value(env: sys::napi_env, answer: Answer, table: &mut [u32]) -> Result<sys::napi_value> {
+    let mut result = ptr::null_mut();
+    // SAFETY: the caller vouches for `env`; what is made is of it, and text is copied.
+    unsafe {
+        match answer {
+            Answer::Boolean(value) => check(sys::napi_get_boolean(env, value, &raw mut result))?,
+            Answer::Text(octets) => result = string(env, &octets)?,
+            Answer::Lines(lines) => match table.split_first_chunk_mut() {
+                Some(([count], ends)) if lines.len() <= ends.len() => {
+                    *count = as_u32(lines.len());
+                    let mut end = 0;
+                    for (place, line) in ends.iter_mut().zip(&lines) {
+                        end += line.len();
+                        *place = as_u32(end);
+                    }
+                    result = string(env, &lines.concat())?;
+                }
+                _ => {
+                    check(sys::napi_create_array_with_length(env, lines.len(), &raw mut result))?;
+                    for (at, line) in (0..).zip(&lines) {
+                        check(sys::napi_set_element(env, result, at, string(env, line)?))?;
+                    }
+                }
+            },
+        }
+    }
+    Ok(result)
+}
+
+/// # Safety
+/// `env` is the environment of the call that runs.
+unsafe fn string(env: sys::napi_env, octets: &[u8]) -> Result<sys::napi_value> {
+    let mut result = ptr::null_mut();
+    let len = octets.len().cast_signed();
+    // SAFETY: the caller vouches for `env`; the octets are copied.
+    check(unsafe { sys::napi_create_string_latin1(env, octets.as_ptr().cast(), len, &raw mut result) })?;
+    Ok(result)
+}
+
+/// Node-API strings are shorter than 2^30 code units.
+pub(super) fn as_u32(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// Where strings end: of a `Uint32Array` that begins with how many there are. `None` of another value.
+///
+/// # Safety
+/// `value` is a value of `env`; nobody writes to it while the slice lives.
+pub(super) unsafe fn ends<'a>(env: sys::napi_env, value: sys::napi_value) -> Result<Option<&'a [u32]>> {
+    // SAFETY: the caller vouches for them.
+    let words = unsafe { words(env, value)? };
+    let Some((count, ends)) = words.and_then(|words| words.split_first()) else { return Ok(None) };
+    Ok(ends.get(..*count as usize))
+}
+
+/// The elements of a `Uint32Array`. `None` of another value.
+///
+/// # Safety
+/// `value` is a value of `env`; nobody else uses its elements while the slice lives.
+unsafe fn words<'a>(env: sys::napi_env, value: sys::napi_value) -> Result<Option<&'a mut [u32]>> {
+    let (mut is_array, mut kind, mut len, mut data) = (false, 0, 0, ptr::null_mut());
+    let unused = ptr::null_mut();
+    // SAFETY: the caller vouches for them. An empty array may have no memory, so it makes no slice.
+    unsafe {
+        check(sys::napi_is_typedarray(env, value, &raw mut is_array))?;
+        if !is_array {
+            return Ok(None);
+        }
+        let (kind_of, len_of, data_of) = (&raw mut kind, &raw mut len, &raw mut data);
+        check(sys::napi_get_typedarray_info(env, value, kind_of, len_of, data_of, unused, unused.cast()))?;
+        if kind != sys::TypedarrayType::uint32_array || len == 0 {
+            return Ok(None);
+        }
+        Ok(Some(slice::from_raw_parts_mut(data.cast::<u32>(), len)))
+    }
+}
