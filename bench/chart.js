@@ -87,7 +87,7 @@ function growthChart(values) {
   return {
     title: {
       text: 'Time for an octet, from 128 octets to 1 MiB',
-      subtitle: ['flat is linear; a line ends where a reader would take seconds', machine()],
+      subtitle: ['flat is linear; right or wrong answer; a line ends where a reader would take seconds', machine()],
     },
     data: { values },
     facet: { field: 'shape', type: 'nominal', sort: [...new Set(values.map(({ shape }) => shape))] },
@@ -96,7 +96,7 @@ function growthChart(values) {
     spec: {
       width: 210,
       height: 150,
-      mark: { type: 'line', strokeWidth: 2, point: { size: 16, filled: true } },
+      mark: { type: 'line', clip: true, strokeWidth: 2, point: { size: 16, filled: true } },
       encoding: {
         x: {
           field: 'size',

@@ -90,25 +90,13 @@ impl<const SLOTS: usize> Names<SLOTS> {
     /// The number of `name`, whatever its case.
     #[inline]
     pub(crate) fn find(&self, name: &[u8]) -> Option<u8> {
-        let (number, known) = self.candidate(name)?;
-        // Nearly all are sent in the case of the list.
-        (known == name || known.eq_ignore_ascii_case(name)).then_some(number)
-    }
-
-    /// The number of `name` if it has the case of the list.
-    #[inline]
-    pub(crate) fn find_exactly(&self, name: &[u8]) -> Option<u8> {
-        self.candidate(name).filter(|(_, known)| *known == name).map(|(number, _)| number)
-    }
-
-    /// The one name that can be alike.
-    #[inline]
-    fn candidate(&self, name: &[u8]) -> Option<(u8, &'static [u8])> {
         if name.is_empty() {
             return None;
         }
         let number = *self.slots.get(Self::slot(name))?;
-        Some((number, self.list.get(usize::from(number))?.as_bytes()))
+        let known = self.list.get(usize::from(number))?;
+        // Nearly all are sent in the case of the list.
+        (known.as_bytes() == name || known.as_bytes().eq_ignore_ascii_case(name)).then_some(number)
     }
 
     /// All names, at the places that `find` tells.

@@ -204,7 +204,7 @@ impl<'a> Events<'a> for Spans<'_> {
     #[inline]
     fn challenge(&mut self, line: Line<'a>, scheme: &'a [u8]) {
         // As it was sent: a known name in another case is text.
-        let known = SCHEMES.find_exactly(scheme);
+        let known = SCHEMES.find(scheme).filter(|id| SCHEMES.list()[usize::from(*id)].as_bytes() == scheme);
         self.span(Kind::Scheme, known.unwrap_or(UNKNOWN), line, scheme);
     }
 
