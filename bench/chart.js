@@ -57,7 +57,10 @@ function readingChart(cases) {
       results.map(({ name: reader, ratio }) => ({ header: name, reader, ns: results[0].ns * ratio })),
     )
   return {
-    title: { text: 'Time to read a header', subtitle: ['shorter is faster, logarithmic; only readers whose answer is right', machine()] },
+    title: {
+      text: 'Time to read a header',
+      subtitle: ['shorter is faster, logarithmic; only readers whose answer is right', machine()],
+    },
     data: { values },
     facet: { field: 'header', type: 'nominal', sort: cases.map(({ name }) => name) },
     columns: 2,
@@ -68,12 +71,21 @@ function readingChart(cases) {
       height: { step: 15 },
       mark: { type: 'bar', cornerRadiusEnd: 2 },
       encoding: {
-        y: { field: 'reader', type: 'nominal', sort: names, axis: { title: null, domain: false, ticks: false } },
+        y: {
+          field: 'reader',
+          type: 'nominal',
+          sort: names,
+          axis: { title: null, domain: false, ticks: false },
+        },
         x: {
           field: 'ns',
           type: 'quantitative',
           scale: { type: 'log', domain: [30, 40_000], nice: false },
-          axis: { title: null, values: [100, 1000, 10_000], labelExpr: "datum.value < 1000 ? datum.value + ' ns' : datum.value / 1000 + ' us'" },
+          axis: {
+            title: null,
+            values: [100, 1000, 10_000],
+            labelExpr: "datum.value < 1000 ? datum.value + ' ns' : datum.value / 1000 + ' us'",
+          },
         },
         x2: { datum: 30 },
         color: { ...readerColor(names), legend: null },
@@ -87,7 +99,10 @@ function growthChart(values) {
   return {
     title: {
       text: 'Time for an octet, from 128 octets to 1 MiB',
-      subtitle: ['flat is linear; right or wrong answer; a line ends where a reader would take seconds', machine()],
+      subtitle: [
+        'flat is linear; right or wrong answer; a line ends where a reader would take seconds',
+        machine(),
+      ],
     },
     data: { values },
     facet: { field: 'shape', type: 'nominal', sort: [...new Set(values.map(({ shape }) => shape))] },
@@ -105,7 +120,8 @@ function growthChart(values) {
           axis: {
             title: null,
             values: [128, 2048, 32_768, 1_048_576],
-            labelExpr: "datum.value < 1024 ? datum.value + '' : datum.value < 1048576 ? datum.value / 1024 + ' Ki' : '1 Mi'",
+            labelExpr:
+              "datum.value < 1024 ? datum.value + '' : datum.value < 1048576 ? datum.value / 1024 + ' Ki' : '1 Mi'",
             grid: false,
           },
         },

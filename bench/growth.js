@@ -15,7 +15,9 @@ const fill = (unit, size) => unit.repeat(Math.ceil(size / unit.length)).slice(0,
 export const shapes = {
   honest: (size) => {
     const { line } = headers.seed('000000')
-    return Array(Math.ceil(size / (line.length + 2))).fill(line).join(', ')
+    return Array(Math.ceil(size / (line.length + 2)))
+      .fill(line)
+      .join(', ')
   },
   'many names': (size) => {
     const params = Array.from({ length: Math.ceil(size / 24) }, (_, at) => `name${at}="a value"`)

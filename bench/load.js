@@ -41,7 +41,11 @@ const refusals = {
 }
 
 function refuseWith(header) {
-  const body = JSON.stringify({ error: { code: 401, message: says.error_description }, id: null, jsonrpc: '2.0' })
+  const body = JSON.stringify({
+    error: { code: 401, message: says.error_description },
+    id: null,
+    jsonrpc: '2.0',
+  })
   return {
     authenticate: async () => {
       const headers = { 'Content-Type': 'application/json', 'WWW-Authenticate': header() }
@@ -83,13 +87,20 @@ async function load(servers) {
     const isRight =
       response.status === 401 &&
       header.includes('error="invalid_token"') &&
-      header.includes('resource_metadata="https://mcp.example.com/.well-known/oauth-protected-resource/mcp"') &&
+      header.includes(
+        'resource_metadata="https://mcp.example.com/.well-known/oauth-protected-resource/mcp"',
+      ) &&
       header.includes('scope="files:read files:write"')
     if (!isRight) throw new Error(`${name}: ${response.status} ${header}`)
   }
   for (let round = 0; round <= ROUNDS; round++) {
     for (const server of servers) {
-      const { requests } = await autocannon({ url: server.url, ...request, connections: 8, duration: SECONDS })
+      const { requests } = await autocannon({
+        url: server.url,
+        ...request,
+        connections: 8,
+        duration: SECONDS,
+      })
       // The first round is for the compiler.
       if (round > 0) server.perSecond.push(requests.average)
     }

@@ -10,7 +10,9 @@ import { flat, headers, inputs } from './headers.js'
 import { rounds, sample } from './rounds.js'
 import { table, time } from './table.js'
 
-const { bearerChallenge, forwardChallenge, protectedResourceMetadataUrl } = createRequire(import.meta.url)('..')
+const { bearerChallenge, forwardChallenge, protectedResourceMetadataUrl } = createRequire(import.meta.url)(
+  '..',
+)
 
 const ORIGIN = 'https://gateway.example.com'
 const EDIT = { resourceMetadata: { origin: ORIGIN } }
@@ -25,7 +27,11 @@ function rewrite(line) {
 
 const resource = 'https://mcp.example.com/mcp'
 const middleware = new AuthenticationMiddleware({ oauth: { protectedResource: { resource } } })
-const says = (error_description) => ({ error: 'invalid_token', error_description, scope: 'files:read files:write' })
+const says = (error_description) => ({
+  error: 'invalid_token',
+  error_description,
+  scope: 'files:read files:write',
+})
 
 /** What mcp-proxy makes of a refusal, made of ours. */
 function unauthorized(error_description) {
@@ -46,7 +52,13 @@ const refusals = Array.from({ length: 256 }, (_, at) =>
 )
 
 /** The parameters of mcp-proxy's challenge stand in another order than ours. */
-const sorted = ({ body, headers }) => [body, headers['WWW-Authenticate'].split(/ (?=\w+=)/).map((part) => part.replace(/,$/, '')).sort()]
+const sorted = ({ body, headers }) => [
+  body,
+  headers['WWW-Authenticate']
+    .split(/ (?=\w+=)/)
+    .map((part) => part.replace(/,$/, ''))
+    .sort(),
+]
 
 const seed = headers.seed('000000').line
 const moved = seed.replace('https://mcp.example.com/', `${ORIGIN}/`)
@@ -98,7 +110,8 @@ export function writing() {
     for (const contestant of contestants) {
       const { run, expected, answer = (result) => result } = contestant
       const result = answer(run(inputs[0]))
-      if (!isDeepStrictEqual(result, expected)) throw new Error(`${name}: ${contestant.name} is wrong: ${JSON.stringify(result)}`)
+      if (!isDeepStrictEqual(result, expected))
+        throw new Error(`${name}: ${contestant.name} is wrong: ${JSON.stringify(result)}`)
       sample(run, inputs, 5000)
     }
   }
