@@ -43,7 +43,11 @@ function bearerMembers(challenges) {
 
 /** Scheme names are case-insensitive (RFC 9110 11.1), and readers may put them in lower case. */
 const challenges = (list) =>
-  list?.map(({ scheme, token68, params }) => ({ scheme: scheme.toLowerCase(), token68, params: { ...params } }))
+  list?.map(({ scheme, token68, params }) => ({
+    scheme: scheme.toLowerCase(),
+    token68,
+    params: { ...params },
+  }))
 
 /**
  * `read(input(text))` is timed. `answer` makes its result comparable to `expects(expected)`; a reader is complete if

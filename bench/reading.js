@@ -16,7 +16,11 @@ function contestantsOf(name) {
   const asked = readers.filter((reader) => !reader.isPartial || reader.isAsked(examples[0]))
   const right = asked.filter((reader) => examples.every((example) => isRight(reader, example)))
   const wrong = asked.filter((reader) => !right.includes(reader)).map((reader) => reader.name)
-  const contestants = right.map((reader) => ({ ...reader, run: reader.read, inputs: texts.map(reader.input) }))
+  const contestants = right.map((reader) => ({
+    ...reader,
+    run: reader.read,
+    inputs: texts.map(reader.input),
+  }))
   const floor = floorOf(examples[0])
   if (floor) {
     const reader = { name: 'floor', read: floor, input: (text) => text }
@@ -60,7 +64,9 @@ export function targets(cases) {
   const of = (name) => cases.find((one) => one.name === name).results
   const ratio = (results, name) => results.find((result) => result.name === name)?.ratio
   const fastest = (results) => Math.min(...results.filter(isPeer).map(({ ratio }) => ratio))
-  const slowest = Math.min(...cases.flatMap(({ results }) => results.filter(isPeer).map(({ ratio }) => ratio)))
+  const slowest = Math.min(
+    ...cases.flatMap(({ results }) => results.filter(isPeer).map(({ ratio }) => ratio)),
+  )
   const partial = Math.min(...cases.map(({ results }) => ratio(results, 'MCP SDK') ?? Infinity))
   const x = (number) => `${number.toFixed(2)}x`
   const rows = ['seed', 'four challenges'].flatMap((name) => [

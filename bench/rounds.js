@@ -36,7 +36,10 @@ function calibrate({ run, inputs }) {
   return count
 }
 
-/** Times contestants `{ name, run, inputs }`: for each, its median time and the median of its ratios to the first. */
+/**
+ * Times contestants `{ name, run, inputs }`: for each its median time, and the median of its ratios to the first, which
+ * repeats far better than the time does.
+ */
 export function rounds(contestants, { count = 61 } = {}) {
   const runners = contestants.map((contestant) => ({ ...contestant, count: calibrate(contestant), ns: [] }))
   for (let round = 0; round < count; round++) {

@@ -1,8 +1,13 @@
 // `npm run bench`
 
-import { reading, readingTable, targets } from './reading.js'
 import { machine } from './machine.js'
+import { reading, readingTable, targets } from './reading.js'
+import { stagesTable } from './stages.js'
+import { writing, writingTable } from './writing.js'
 
-console.log(machine(), '\n')
-const cases = reading()
-console.log(`Time a header, and how many times ours\n\n${readingTable(cases)}\n\n${targets(cases)}\n`)
+console.log(`${machine()}\n`)
+const read = reading()
+console.log(`Reading: the time of a header, and how many times ours\n\n${readingTable(read)}\n`)
+console.log(`${targets(read)}\n`)
+console.log(`Stages by themselves\n\n${stagesTable()}\n`)
+console.log(`Forwarding and writing\n\n${writingTable(writing())}`)

@@ -8,7 +8,7 @@ use nom::bytes::complete::take_while;
 use nom::combinator::{recognize, verify};
 use nom::error::{ErrorKind, ParseError};
 
-use crate::chars::{Class, is_replaced_by_sp, qdtext_run};
+use crate::chars::{Class, are_field_octets, is_replaced_by_sp, qdtext_run};
 use crate::error::{Defect, DefectCode};
 
 /// The part of a field line that is still to be read.
@@ -71,7 +71,7 @@ pub(crate) fn is_separation(text: &[u8]) -> bool {
 
 /// True if a quoted-string can hold `text`, with quoted-pairs where they are due.
 pub(crate) fn is_quotable(text: &[u8]) -> bool {
-    text.iter().all(|octet| Class::FIELD_OCTET.has(*octet))
+    are_field_octets(text)
 }
 
 /// `OWS = *( SP / HTAB )`, RFC 9110 5.6.3; also `BWS`

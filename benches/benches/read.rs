@@ -45,7 +45,8 @@ const READERS: &[Reader] = &[
                 let scheme = challenge.scheme.to_lowercase();
                 answer.push(scheme.clone());
                 let params = challenge.params.iter();
-                answer.extend(params.map(|(name, value)| format!("{scheme}/{name}={}", value.to_unescaped())));
+                answer
+                    .extend(params.map(|(name, value)| format!("{scheme}/{name}={}", value.to_unescaped())));
             }
             answer == expected
         },
@@ -60,9 +61,9 @@ const READERS: &[Reader] = &[
             expected.iter().all(|part| {
                 let (scheme, param) = part.split_once('/').unwrap_or((part, ""));
                 let Some([RawChallenge::Fields(fields)]) = header.get_raw(scheme) else { return false };
-                param.split_once('=').is_none_or(|(name, value)| {
-                    fields.get(name).is_some_and(|found| found == value)
-                })
+                param
+                    .split_once('=')
+                    .is_none_or(|(name, value)| fields.get(name).is_some_and(|found| found == value))
             })
         },
     },

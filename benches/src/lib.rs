@@ -24,11 +24,7 @@ impl Header {
 
 /// Written by hand, not by a reader.
 pub const HEADERS: &[Header] = &[
-    Header {
-        name: "one parameter",
-        text: r#"Bearer realm="{}""#,
-        expected: &["bearer", "bearer/realm={}"],
-    },
+    Header { name: "one parameter", text: r#"Bearer realm="{}""#, expected: &["bearer", "bearer/realm={}"] },
     Header {
         name: "seed",
         text: concat!(
