@@ -11,6 +11,10 @@ import path from 'node:path'
 import { cache, isMain, names, once, output, platform, run } from './project.mjs'
 
 const GLIBC = '2.17'
+
+// Rust's library is built along, without the part that prints backtraces: it is a quarter of the binary, and of a
+// stripped one it has no names to print. Cargo calls the flag unstable, hence the variable.
+const STD = { args: ['-Zbuild-std=std,panic_unwind', '-Zbuild-std-features='], env: { RUSTC_BOOTSTRAP: '1' } }
 const ZIG = ['ziglang==0.17.1', 'cargo-zigbuild==0.24.0']
 
 /** zig and cargo-zigbuild in a virtual environment. */
@@ -28,19 +32,25 @@ function glibcOf(file) {
   return sorted.sort(([a, b], [c, d]) => a - c || b - d).at(-1)
 }
 
+/** What rustup must have: the target, whose C libraries are needed for all that, and the sources. */
+function addRust(triple) {
+  const installed = output('rustup', ['component', 'list', '--installed']).split('\n')
+  if (!installed.includes('rust-src')) run('rustup', ['component', 'add', 'rust-src'])
+  if (!installed.includes(`rust-std-${triple}`)) run('rustup', ['target', 'add', triple])
+}
+
 export function build(name) {
   const { triple, os, libc, binary, built } = platform(name)
   const args = ['napi', 'build', '--platform', '--release', '--js', 'binding.js', '--dts', 'binding.d.ts']
-  const env = { ...process.env, CARGO_TARGET_DIR: path.join(cache, 'target') }
-  const installed = output('rustup', ['target', 'list', '--installed']).split('\n')
-  if (!installed.includes(triple)) run('rustup', ['target', 'add', triple])
+  const env = { ...process.env, ...STD.env, CARGO_TARGET_DIR: path.join(cache, 'target') }
+  addRust(triple)
   fs.rmSync(built, { recursive: true, force: true })
   if (os === 'linux') {
     env.PATH = `${path.join(zig(), 'bin')}${path.delimiter}${env.PATH}`
     env.XDG_CACHE_HOME = path.join(cache, 'zig-cache')
     args.push('-x')
   }
-  args.push('--target', libc === 'glibc' ? `${triple}.${GLIBC}` : triple, '--output-dir', built)
+  args.push('--target', libc === 'glibc' ? `${triple}.${GLIBC}` : triple, '--output-dir', built, '--', ...STD.args)
   run('npx', ['--no-install', ...args], { env, shell: process.platform === 'win32' })
   const file = path.join(built, binary)
   const [major, minor] = libc === 'glibc' ? glibcOf(file) : []

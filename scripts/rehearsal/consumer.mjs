@@ -7,17 +7,23 @@ import { attempt, root, writeJson } from '../project.mjs'
 
 const TYPES = `import { parseWwwAuthenticate, ChallengeSyntaxError } from 'auth-challenge'
 import type { Challenge, Defect } from 'auth-challenge'
+import { extractWWWAuthenticateParams, unauthorized } from 'auth-challenge/mcp'
+import { getWWWAuthenticateHeader } from 'auth-challenge/mcp-proxy'
 
 const challenges: Challenge[] = parseWwwAuthenticate('Bearer realm="a"', { onDefect: (defect: Defect) => void defect.code })
 // @ts-expect-error a number is no source: were the types missing, this would be no error
 parseWwwAuthenticate(1)
+export const header: string = getWWWAuthenticateHeader()
+export const scope = extractWWWAuthenticateParams(unauthorized()).scope?.length
 export const offset = (error: unknown): number | undefined =>
   error instanceof ChallengeSyntaxError ? error.offset : challenges.length
 `
 
 const COMMONJS = `const { parseWwwAuthenticate } = require('auth-challenge')
 const [{ scheme, params }] = parseWwwAuthenticate('Bearer realm="files"')
-console.log(scheme, params.realm)
+const { extractWWWAuthenticateParams, unauthorized } = require('auth-challenge/mcp')
+const { getWWWAuthenticateHeader } = require('auth-challenge/mcp-proxy')
+console.log(scheme, params.realm, extractWWWAuthenticateParams(unauthorized({ scope: 'a' })).scope, typeof getWWWAuthenticateHeader)
 `
 
 /** Bun and Deno print objects in their own way; the examples tell of Node's. */
@@ -35,7 +41,7 @@ export function examples() {
   if (found.length === 0) throw new Error('no examples in README.md')
   return [...found.map((example, at) => ({ ...example, file: `readme-${at}.mjs` })), {
     code: COMMONJS,
-    told: 'Bearer files',
+    told: 'Bearer files a function',
     file: 'commonjs.cjs',
   }]
 }
