@@ -31,13 +31,3 @@ test('each sub-path is published', () => {
   assert.equal(targets.length, 8)
   for (const target of targets) assert.ok(files.includes(target.slice(2)), target)
 })
-
-test('what the documentation imports is exported', () => {
-  const text = fs.readFileSync(path.join(__dirname, '../docs/mcp-proxy.md'), 'utf8')
-  const imports = [...text.matchAll(/import \{ (.*) \} from ['"](auth-challenge.*)['"]/g)]
-  assert.ok(imports.length > 0, 'no imports')
-  for (const [, names, entry] of imports) {
-    for (const name of names.split(', '))
-      assert.equal(typeof require(entry)[name], 'function', `${entry} ${name}`)
-  }
-})

@@ -118,7 +118,7 @@ fn operand_count(codes: &str) -> usize {
 }
 
 /// The edits: a code for each, and their operands, which `lib/forward-options.js` has checked.
-fn configured<'o>(codes: &str, operands: &mut dyn Iterator<Item = Cow<'o, str>>) -> Result<Forward<'static>> {
+fn configured(codes: &str, operands: &mut dyn Iterator<Item = Cow<'_, str>>) -> Result<Forward<'static>> {
     let mut forward = Forward::new();
     for code in codes.bytes() {
         let mut operand = || operands.next().unwrap_or_default();
