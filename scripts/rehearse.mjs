@@ -1,7 +1,8 @@
 // `npm run test:publish`: a release, rehearsed on loopback. Publishes the staged packages as a release does, then
 // installs them in empty folders with each package manager, and uses them there.
 //
-// `--platforms` also asks npm for every other platform's package.
+// `--all`, for releases, also asks npm for every other platform's package, installs with clients that differ little from
+// another, and runs mcp-proxy's own tests with its header code swapped for the installed package.
 
 import fs from 'node:fs'
 import path from 'node:path'
@@ -10,7 +11,7 @@ import { build } from './build.mjs'
 import { cache, fetchPackage, flags, names, once, output, platforms, root, run } from './project.mjs'
 import { cleanEnv, clients, tryClient, tryOtherPlatforms, tryWithoutOptional } from './rehearsal/clients.mjs'
 import { startRegistry } from './rehearsal/registry.mjs'
-import { checkTarball, tryBundlers, tryDemo } from './rehearsal/uses.mjs'
+import { checkTarball, tryBundlers, tryDemo, tryDropIn } from './rehearsal/uses.mjs'
 import { NODE } from './runtimes.mjs'
 
 const work = path.join(cache, 'rehearsal')
@@ -50,7 +51,7 @@ try {
 
   const rows = []
   for (const [title, client] of Object.entries(clients({ tools, nodes }))) {
-    if (names.length > 0 && !names.includes(title)) continue
+    if (names.length > 0 ? !names.includes(title) : client.isLike && !flags.has('--all')) continue
     const folder = path.join(work, title.replaceAll(/\W+/g, '-'))
     attempt(title, () => rows.push(tryClient(title, client, { folder, home, registry })))
   }
@@ -63,7 +64,8 @@ try {
   attempt('publint, attw', () => console.log(checkTarball({ folder, home, tools, env, node: nodes[22] })))
   const bare = path.join(work, 'bare')
   attempt('--omit=optional', () => console.log(tryWithoutOptional({ folder: bare, home, registry })))
-  if (flags.has('--platforms')) {
+  if (flags.has('--all')) {
+    attempt('drop-in', () => tryDropIn({ folder }))
     attempt('platforms', () => console.log(`${tryOtherPlatforms(platforms, { folder: bare, home, registry })} platforms`))
   }
 } finally {

@@ -20,14 +20,20 @@ export async function installPackages() {
 
 /**
  * This package as npm would publish it, and the addon as it was built here, for all programs in this folder: they find
- * it as they would find any dependency.
+ * it as they would find any dependency. A rehearsal of a release names a node_modules that has it from a registry.
  */
 export async function installAuthChallenge() {
+  const target = join(HERE, 'node_modules/auth-challenge')
+  rmSync(target, { force: true, recursive: true })
+  const installed = process.env.AUTH_CHALLENGE_INSTALLED
+  if (installed) {
+    cpSync(join(installed, 'auth-challenge'), target, { recursive: true })
+    cpSync(join(installed, '@auth-challenge'), join(target, 'node_modules/@auth-challenge'), { recursive: true })
+    return
+  }
   const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: ROOT })
   const addons = readdirSync(ROOT).filter((name) => name.endsWith('.node'))
   if (addons.length === 0) throw new Error('no addon: npm run build')
-  const target = join(HERE, 'node_modules/auth-challenge')
-  rmSync(target, { force: true, recursive: true })
   for (const name of [...filesOf(JSON.parse(stdout)), ...addons]) {
     cpSync(join(ROOT, name), join(target, name), { recursive: true })
   }

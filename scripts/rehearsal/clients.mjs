@@ -54,6 +54,7 @@ export function clients({ tools, nodes }) {
       check: [...yarn4, 'tsc', '--project', '.'],
     },
     'yarn 4 node-modules': {
+      isLike: 'npm 11',
       prepare: (folder, url) => yarnrc(folder, url, 'node-modules'),
       install: [[...yarn4, 'add', spec]],
       run: node,

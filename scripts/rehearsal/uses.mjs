@@ -3,7 +3,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 
-import { attempt, manifest, root } from '../project.mjs'
+import { attempt, manifest, root, run } from '../project.mjs'
 
 const { name, version } = manifest
 
@@ -77,4 +77,10 @@ export function tryDemo({ folder }) {
     fs.symlinkSync(path.join(root, 'node_modules', needed), link)
   }
   return must(process.execPath, ['demo/main.mjs'], { cwd: folder })
+}
+
+/** mcp-proxy's own tests and headers, with the installed package in its code. */
+export function tryDropIn({ folder }) {
+  const env = { ...process.env, AUTH_CHALLENGE_INSTALLED: path.join(folder, 'node_modules') }
+  run(process.execPath, ['integration/mcp-proxy.mjs'], { env })
 }
