@@ -9,7 +9,10 @@ const { callForLines } = require('./texts.js')
 const { url } = require('./url.js')
 
 function forwardChallenge(source, options) {
-  if (options === undefined) return sendable(linesOf(source))
+  if (options === undefined) {
+    // Most responses have one line, with nothing to do: no more than a look at it.
+    return typeof source === 'string' && native.isSendable(source) ? [source] : sendable(linesOf(source))
+  }
   const { codes, decideScopes, decideUrl, ensure, header, onChange, operands, status } = forwardOptions(options)
   const lines = linesOf(source, header)
   const edits = ensure && status === undefined && statusOf(source) === 401 ? `${codes}t` : codes

@@ -7,6 +7,7 @@ pub use collect::{Reader, parse, parse_strict};
 
 use crate::error::{Defect, DefectCode};
 use crate::grammar::{self, Ahead, Input, Mercy, Opening, ParamName, RawValue};
+use crate::known::PARAMS;
 use seen::Seen;
 
 /// The octets that are read unless a caller says otherwise.
@@ -26,11 +27,19 @@ impl Line<'_> {
     }
 }
 
+/// The name of a parameter, looked up once.
+#[derive(Clone, Copy)]
+pub(crate) struct Name<'a> {
+    pub(crate) octets: &'a [u8],
+    /// Its place in [`PARAMS`].
+    pub(crate) known: Option<u8>,
+}
+
 /// What is told of the field while it is read, in order. Slices are parts of `line`.
 pub(crate) trait Events<'a> {
     fn challenge(&mut self, line: Line<'a>, scheme: &'a [u8]);
     fn token68(&mut self, line: Line<'a>, token68: &'a [u8]);
-    fn param(&mut self, line: Line<'a>, name: &'a [u8], value: RawValue<'a>);
+    fn param(&mut self, line: Line<'a>, name: Name<'a>, value: RawValue<'a>);
     /// A parameter that reading leaves out, though others may read it: repeated, or outside of any challenge.
     fn stray_param(&mut self, _line: Line<'a>, _name: &'a [u8], _value: RawValue<'a>) {}
     /// An error ends the reading: this is what makes it strict.
@@ -171,13 +180,14 @@ impl<'a, E: Events<'a>> List<'a, '_, E> {
             Open::Params if gap == Gap::Nothing => self.forgive(DefectCode::MissingComma, i)?,
             Open::Params => (),
         }
-        let is_new = self.seen.insert(name.name);
+        let known = Name { octets: name.name, known: PARAMS.find(name.name) };
+        let is_new = self.seen.insert(known);
         if !is_new {
             self.forgive(DefectCode::DuplicateParameter, i)?;
         }
         let (rest, value) = grammar::auth_param_value(name, self)?;
         if is_new {
-            self.events.param(self.line, name.name, value);
+            self.events.param(self.line, known, value);
         } else {
             self.events.stray_param(self.line, name.name, value);
         }

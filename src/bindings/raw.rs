@@ -129,12 +129,19 @@ unsafe fn string_utf16(
 unsafe fn narrow<'a>(units: *const u16, octets: *mut u8, len: usize) -> Text<'a> {
     // SAFETY: the caller vouches for `units`.
     let units = unsafe { slice::from_raw_parts(units, len) };
-    let is_octets = units.iter().fold(0, |all, unit| all | unit) <= 0xFF;
     // SAFETY: the caller vouches for the room; `MaybeUninit` may be uninitialised.
     let room = unsafe { slice::from_raw_parts_mut(octets.cast::<MaybeUninit<u8>>(), len) };
+    let mut all = 0;
     for (octet, unit) in room.iter_mut().zip(units) {
-        #[expect(clippy::cast_possible_truncation, reason = "checked: at most 0xFF")]
-        octet.write(if is_octets { *unit as u8 } else { octet_of(*unit) });
+        all |= unit;
+        #[expect(clippy::cast_possible_truncation, reason = "looked at below")]
+        octet.write(*unit as u8);
+    }
+    let is_octets = all <= 0xFF;
+    if !is_octets {
+        for (octet, unit) in room.iter_mut().zip(units) {
+            octet.write(octet_of(*unit));
+        }
     }
     // SAFETY: the loop has written all `len` octets.
     let octets = unsafe { slice::from_raw_parts(octets, len) };

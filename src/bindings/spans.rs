@@ -13,8 +13,8 @@ use super::raw::{Call, Text, check, guard, with_text};
 use super::texts::{Texts, as_u32, ends};
 use crate::error::{Defect, DefectCode};
 use crate::grammar::{Piece, RawValue};
-use crate::known::{PARAMS, SCHEMES};
-use crate::parse::{self, Events, Line};
+use crate::known::SCHEMES;
+use crate::parse::{self, Events, Line, Name};
 
 /// The words of a row.
 const ROW: usize = 4;
@@ -213,13 +213,12 @@ impl<'a> Events<'a> for Spans<'_> {
     }
 
     #[inline]
-    fn param(&mut self, line: Line<'a>, name: &'a [u8], value: RawValue<'a>) {
-        let known = PARAMS.find(name);
-        if known.is_none() {
-            let is_mixed = name.iter().any(u8::is_ascii_uppercase);
-            self.span(if is_mixed { Kind::MixedCaseName } else { Kind::Name }, UNKNOWN, line, name);
+    fn param(&mut self, line: Line<'a>, name: Name<'a>, value: RawValue<'a>) {
+        if name.known.is_none() {
+            let is_mixed = name.octets.iter().any(u8::is_ascii_uppercase);
+            self.span(if is_mixed { Kind::MixedCaseName } else { Kind::Name }, UNKNOWN, line, name.octets);
         }
-        let id = known.unwrap_or(UNKNOWN);
+        let id = name.known.unwrap_or(UNKNOWN);
         if value.verbatim {
             return self.span(Kind::Param, id, line, value.raw);
         }

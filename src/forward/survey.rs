@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::challenge::Value;
 use crate::error::Defect;
 use crate::grammar::{Form, RawValue};
-use crate::parse::{self, Events, Line};
+use crate::parse::{self, Events, Line, Name};
 
 /// A challenge and its places.
 pub(super) struct Found<'a> {
@@ -87,9 +87,9 @@ impl<'a> Events<'a> for Survey<'a> {
         }
     }
 
-    fn param(&mut self, line: Line<'a>, name: &'a [u8], value: RawValue<'a>) {
+    fn param(&mut self, line: Line<'a>, name: Name<'a>, value: RawValue<'a>) {
         if let Some(found) = self.challenges.last_mut() {
-            found.params.push(site(line, name, value));
+            found.params.push(site(line, name.octets, value));
         }
     }
 

@@ -66,6 +66,10 @@ pub(crate) fn auth_param_value<'a>(
     name: &ParamName<'a>,
     mercy: &mut impl Mercy,
 ) -> Result<(Input<'a>, RawValue<'a>), Defect> {
+    // As nearly all senders write it.
+    if let [b'=', b'"', ..] = name.rest {
+        return quoted_string(&name.rest[1..], mercy);
+    }
     let equals = ows(name.rest, mercy)?;
     let i = ows(equals.get(1..).unwrap_or(equals), mercy)?;
     if let [b'"', ..] = i {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{DEFAULT_MAX_LENGTH, Events, Line, read};
+use super::{DEFAULT_MAX_LENGTH, Events, Line, Name, read};
 use crate::challenge::{Challenge, Param, Value};
 use crate::error::Defect;
 use crate::grammar::{Form, Piece, RawValue};
@@ -135,9 +135,9 @@ impl<'a, F: FnMut(Defect) -> Result<(), Defect>> Events<'a> for Collect<'a, F> {
         }
     }
 
-    fn param(&mut self, _: Line<'a>, name: &'a [u8], value: RawValue<'a>) {
+    fn param(&mut self, _: Line<'a>, name: Name<'a>, value: RawValue<'a>) {
         if let Some(challenge) = self.challenges.last_mut() {
-            challenge.params.push(Param { name: ascii(name), value: value.into() });
+            challenge.params.push(Param { name: ascii(name.octets), value: value.into() });
         }
     }
 

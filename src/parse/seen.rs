@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::Name;
 use crate::known::PARAMS;
 
 /// As many unknown names are compared one by one; more go into a hash set, so that no list of names is quadratic.
@@ -39,15 +40,15 @@ impl<'a> Seen<'a> {
 
     /// False if `name`, whatever its case, is here already.
     #[inline]
-    pub(crate) fn insert(&mut self, name: &'a [u8]) -> bool {
-        match PARAMS.find(name) {
+    pub(crate) fn insert(&mut self, name: Name<'a>) -> bool {
+        match name.known {
             Some(number) => {
                 let bit = 1 << number;
                 let is_new = self.known & bit == 0;
                 self.known |= bit;
                 is_new
             }
-            None => self.unknown.get_or_insert_with(Unknown::new).insert(name),
+            None => self.unknown.get_or_insert_with(Unknown::new).insert(name.octets),
         }
     }
 }

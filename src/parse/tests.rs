@@ -9,7 +9,7 @@ pub(super) struct Ignore;
 impl<'a> Events<'a> for Ignore {
     fn challenge(&mut self, _: Line<'a>, _: &'a [u8]) {}
     fn token68(&mut self, _: Line<'a>, _: &'a [u8]) {}
-    fn param(&mut self, _: Line<'a>, _: &'a [u8], _: RawValue<'a>) {}
+    fn param(&mut self, _: Line<'a>, _: Name<'a>, _: RawValue<'a>) {}
     fn defect(&mut self, _: Defect) -> Result<(), Defect> {
         Ok(())
     }
