@@ -39,7 +39,7 @@ const RUNTIMES = {
 export function installTests(app, { name, package: binding, binary, folder, built }) {
   fs.rmSync(app, { recursive: true, force: true })
   fs.mkdirSync(path.join(app, '__test__'), { recursive: true })
-  for (const file of [...manifest.files, 'package.json', 'README.md', 'tests/vectors']) {
+  for (const file of [...manifest.files, 'package.json', 'README.md', 'docs', 'tests/vectors']) {
     const from = file === LOADER ? built : root
     fs.cpSync(path.join(from, file), path.join(app, file), { recursive: true })
   }
