@@ -8,7 +8,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 
-import { cache, isMain, names, once, output, platform, run } from './project.mjs'
+import { cache, hasRustSources, isMain, names, once, output, platform, run } from './project.mjs'
 
 const GLIBC = '2.17'
 
@@ -33,24 +33,26 @@ function glibcOf(file) {
 }
 
 /** What rustup must have: the target, whose C libraries are needed for all that, and the sources. */
-function addRust(triple) {
+function rustFor(triple) {
   const installed = output('rustup', ['component', 'list', '--installed']).split('\n')
-  if (!installed.includes('rust-src')) run('rustup', ['component', 'add', 'rust-src'])
   if (!installed.includes(`rust-std-${triple}`)) run('rustup', ['target', 'add', triple])
+  if (hasRustSources()) return STD
+  console.warn(`${triple}: no sources of Rust's library to be had; with the one that came, this is NOT for a release.`)
+  return { args: [], env: {} }
 }
 
 export function build(name) {
   const { triple, os, libc, binary, built } = platform(name)
   const args = ['napi', 'build', '--platform', '--release', '--js', 'binding.js', '--dts', 'binding.d.ts']
-  const env = { ...process.env, ...STD.env, CARGO_TARGET_DIR: path.join(cache, 'target') }
-  addRust(triple)
+  const std = rustFor(triple)
+  const env = { ...process.env, ...std.env, CARGO_TARGET_DIR: path.join(cache, 'target') }
   fs.rmSync(built, { recursive: true, force: true })
   if (os === 'linux') {
     env.PATH = `${path.join(zig(), 'bin')}${path.delimiter}${env.PATH}`
     env.XDG_CACHE_HOME = path.join(cache, 'zig-cache')
     args.push('-x')
   }
-  args.push('--target', libc === 'glibc' ? `${triple}.${GLIBC}` : triple, '--output-dir', built, '--', ...STD.args)
+  args.push('--target', libc === 'glibc' ? `${triple}.${GLIBC}` : triple, '--output-dir', built, '--', ...std.args)
   run('npx', ['--no-install', ...args], { env, shell: process.platform === 'win32' })
   const file = path.join(built, binary)
   const [major, minor] = libc === 'glibc' ? glibcOf(file) : []

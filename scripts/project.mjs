@@ -67,6 +67,12 @@ export function output(program, args, options) {
   return execFileSync(program, args, { cwd: root, encoding: 'utf8', stdio: print, ...options }).trim()
 }
 
+/** True if the sources of Rust's library are here, or can be had. */
+export function hasRustSources() {
+  const installed = output('rustup', ['component', 'list', '--installed']).split('\n')
+  return installed.includes('rust-src') || attempt('rustup', ['component', 'add', 'rust-src']).ok
+}
+
 /** Runs a program; returns whether it succeeded and what it printed. */
 export function attempt(program, args, options) {
   const { status, stdout, stderr, error } = spawnSync(program, args, {
