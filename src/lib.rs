@@ -19,6 +19,7 @@
 //! | 9110 11.2: parameters | [`Param`], [`Value`] |
 //! | 9110 3.7, 11.6.1: proxies and gateways | [`forward`] |
 //! | 6750 3, 9449 7.1, 9470 3: OAuth challenges | [`write::bearer`] |
+//! | 6750 3, 9449 7.1, 7617 2, 7616 3.3: schemes | [`schemes`] |
 //! | 9728 3.1: protected resource metadata | [`resource_metadata::url`] |
 //!
 //! # Where the RFC leaves a choice
@@ -49,6 +50,7 @@ mod http_url;
 mod known;
 mod parse;
 pub mod resource_metadata;
+pub mod schemes;
 pub mod write;
 
 pub use challenge::{Challenge, Param, Value};
