@@ -167,10 +167,10 @@ export interface ForwardOptions extends SourceOptions {
   /** A URL to add as `resource_metadata` to `Bearer` and `DPoP` challenges without one; `true` for that of `resourceMetadata`. */
   insertResourceMetadata?: string | URL | true | undefined
   /**
-   * The challenge to send if there is none (RFC 9110 15.5.2), as a field line or as parameters of
-   * {@link bearerChallenge}; `true` for a Bearer challenge with the URL of `insertResourceMetadata`. For status 401 only.
+   * The challenge to send if there is none (RFC 9110 15.5.2), as a field line, as what {@link formatWwwAuthenticate}
+   * takes, or as parameters of {@link bearerChallenge}; `true` for a Bearer challenge with the URL of `insertResourceMetadata`. For status 401 only.
    */
-  ensure?: string | BearerParams | true | undefined
+  ensure?: string | ChallengeInit | BearerParams | true | undefined
   /** The status of the response. Edits are for 401, 403 and 407: with another one the lines stay as they came. */
   status?: number | undefined
   /** Another scope, in every challenge that carries one, or a function from scopes to scopes. Without any left, it goes. */

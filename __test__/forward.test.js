@@ -127,6 +127,7 @@ table('a 401 without a challenge gets one', [
   [null, { status: 401, ensure: true }, 'Bearer'],
   [null, { status: 401, ensure: 'Basic realm="a"' }, 'Basic realm="a"'],
   [null, { status: 401, ensure: { scope: 'a', realm: 'b' } }, 'Bearer realm="b", scope="a"'],
+  [null, { status: 401, ensure: { scheme: 'Basic', params: { realm: 'b' } } }, 'Basic realm="b"'],
   ['Basic realm="a"', { status: 401, ensure: true }, 'Basic realm="a"'],
   ['Basic realm="a"', { status: 401, ensure: true, schemes: ['Bearer'] }, 'Bearer'],
   ['???', { status: 401, ensure: true }, ['???', 'Bearer']],

@@ -5,7 +5,7 @@ const native = require('./native.js')
 const { boolean, callback, fieldName, kind, readOptions } = require('./options.js')
 const { parseWwwAuthenticate } = require('./parse.js')
 const { origin, url } = require('./url.js')
-const { bearerChallenge } = require('./write.js')
+const { bearerChallenge, formatWwwAuthenticate } = require('./write.js')
 
 const isString = (value) => typeof value === 'string'
 const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value)
@@ -43,10 +43,10 @@ function settings(given) {
   return Object.entries(given).map(([key, value]) => setting(name(key), value))
 }
 
-/** One challenge as a field line: of a line, or of parameters. */
+/** One challenge as a field line: of a line, of a challenge, or of parameters. */
 function challenge(given) {
   if (given === true) return given
-  if (isObject(given)) return bearerChallenge(given)
+  if (isObject(given)) return isString(given.scheme) ? formatWwwAuthenticate([given]) : bearerChallenge(given)
   let read = []
   try {
     read = isString(given) ? parseWwwAuthenticate(given, { strict: true }) : []
@@ -55,7 +55,7 @@ function challenge(given) {
   }
   return read.length === 1
     ? given
-    : expected('true, parameters, or a field line of one valid challenge', 'expected-challenge', given)
+    : expected('true, parameters, a challenge, or a field line of a valid one', 'expected-challenge', given)
 }
 
 /** A scope to put in the place of others, or a callback. */
