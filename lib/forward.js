@@ -11,7 +11,7 @@ const { url } = require('./url.js')
 function forwardChallenge(source, options) {
   if (options === undefined) {
     // Most responses have one line, with nothing to do: no more than a look at it.
-    return typeof source === 'string' && native.isSendable(source) ? [source] : sendable(linesOf(source))
+    return typeof source === 'string' && !native.isUnsendable(source) ? [source] : sendable(linesOf(source))
   }
   const { codes, decideScopes, decideUrl, ensure, header, onChange, operands, status } = forwardOptions(options)
   const lines = linesOf(source, header)
@@ -35,9 +35,9 @@ function forwardChallenge(source, options) {
   return forwarded.lines
 }
 
-const sendable = (lines) => (lines.every(isSendable) ? lines : callForLines(native.forward, ['', ...lines]))
+const sendable = (lines) => (lines.some(isUnsendable) ? callForLines(native.forward, ['', ...lines]) : lines)
 
-const isSendable = (line) => native.isSendable(line)
+const isUnsendable = (line) => native.isUnsendable(line)
 
 /** The field lines, in an array of their own. */
 function linesOf(source, header) {

@@ -16,17 +16,17 @@ use crate::grammar;
 use crate::http_url::Origin;
 use crate::parse::Reader;
 
-/// Adds `isSendable(text)`, true if a field can hold all of `text`, and `forward(text, ends)`, whose texts are the
+/// Adds `isUnsendable(text)`, true if no field can hold all of `text`, and `forward(text, ends)`, whose texts are the
 /// codes of the edits, the operands of each (see [`configured`]), and the field lines.
 pub(super) fn export(env: Env, exports: &mut Object) -> Result<()> {
-    texts::export(env, exports, c"isSendable", &(is_sendable as texts::Job))?;
+    texts::export(env, exports, c"isUnsendable", &(is_unsendable as texts::Job))?;
     texts::export(env, exports, c"forward", &(forward as texts::Job))
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "a job may fail")]
-fn is_sendable(texts: &Texts<'_>) -> Result<Answer> {
+fn is_unsendable(texts: &Texts<'_>) -> Result<Answer> {
     // A character that is no octet has a control character as its substitute.
-    Ok(Answer::Boolean(grammar::is_quotable(texts.text.octets)))
+    Ok(if grammar::is_quotable(texts.text.octets) { Answer::Nothing } else { Answer::True })
 }
 
 fn forward(texts: &Texts<'_>) -> Result<Answer> {

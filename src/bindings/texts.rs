@@ -47,7 +47,9 @@ pub(super) type Job = fn(&Texts<'_>) -> Result<Answer>;
 
 /// What comes back.
 pub(super) enum Answer {
-    Boolean(bool),
+    /// `undefined`, which costs no call.
+    Nothing,
+    True,
     /// Each character is one of the octets.
     Text(Vec<u8>),
     /// As text, end to end, with where each ends in the table that came with the strings; if that has no room for it,
@@ -97,7 +99,8 @@ unsafe fn value(env: sys::napi_env, answer: Answer, table: &mut [u32]) -> Result
     // SAFETY: the caller vouches for `env`; what is made is of it, and text is copied.
     unsafe {
         match answer {
-            Answer::Boolean(value) => check(sys::napi_get_boolean(env, value, &raw mut result))?,
+            Answer::Nothing => (),
+            Answer::True => check(sys::napi_get_boolean(env, true, &raw mut result))?,
             Answer::Text(octets) => result = string(env, &octets)?,
             Answer::Lines(lines) => match table.split_first_chunk_mut() {
                 Some(([count], ends)) if lines.len() <= ends.len() => {
