@@ -1,5 +1,5 @@
 // `npm run test:platforms`: builds for other platforms than this machine's, and runs the JavaScript tests there: ARM
-// under qemu, musl in a chroot. For Windows and macOS it checks the crate. For releases; it takes some minutes.
+// under qemu, musl in a chroot, Windows under wine where there is one. For releases; it takes some minutes.
 //
 //   node scripts/platforms.mjs linux-arm64-gnu linux-x64-musl    only these
 //
@@ -9,8 +9,8 @@ import path from 'node:path'
 
 import { build } from './build.mjs'
 import { cache, names, platform, platforms } from './project.mjs'
-import { check } from './platforms/elsewhere.mjs'
 import { emulated, inChroot } from './platforms/places.mjs'
+import { buildForWine, check, windows } from './platforms/windows.mjs'
 import { counts, installTests } from './runtimes.mjs'
 
 /** Where each platform's tests run: functions that take the folder of the tests and return runners by their names. */
@@ -19,6 +19,7 @@ const PLACES = {
   'linux-arm64-gnu': (app) => emulated('arm64', app),
   'linux-arm64-musl': (app) => inChroot('arm64', app),
   'linux-x64-musl': (app) => inChroot('x64', app),
+  'win32-x64-msvc': (app) => windows(app),
 }
 
 const rows = []
@@ -26,10 +27,11 @@ const tell = (name, runtime, result) => rows.push({ platform: name, runtime, ...
 
 function testPlatform(name) {
   const app = path.join(cache, 'platforms', name, 'app')
-  build(name)
-  const tests = installTests(app, platform(name))
+  const isWindows = name.startsWith('win32')
+  const built = isWindows ? buildForWine() : path.dirname(build(name))
+  const tests = installTests(app, { ...platform(name), built })
   for (const [runtime, runFile] of PLACES[name](app)) {
-    const result = { passed: 0, failed: 0, skipped: 0, note: '' }
+    const result = { passed: 0, failed: 0, skipped: 0, note: isWindows ? 'stand-in: windows-gnu under wine' : '' }
     for (const file of tests) {
       // One by one: `node --test` would start its own program, and the kernel cannot.
       const { ok, printed } = runFile(file)
