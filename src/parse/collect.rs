@@ -137,6 +137,10 @@ impl<'a, F: FnMut(Defect) -> Result<(), Defect>> Events<'a> for Collect<'a, F> {
 
     fn param(&mut self, _: Line<'a>, name: Name<'a>, value: RawValue<'a>) {
         if let Some(challenge) = self.challenges.last_mut() {
+            if challenge.params.is_empty() {
+                // Most challenges have no more: the list is made once.
+                challenge.params.reserve(8);
+            }
             challenge.params.push(Param { name: ascii(name.octets), value: value.into() });
         }
     }
