@@ -30,11 +30,12 @@ fn is_unsendable(texts: &Texts<'_>) -> Result<Answer> {
 }
 
 fn forward(texts: &Texts<'_>) -> Result<Answer> {
-    // What the edits say is checked text; of the lines, octets are what counts.
-    let mut operands = texts.strings();
+    // What the edits say is checked text; of the lines, which stand behind it, octets are what counts.
+    let mut taken = 0;
+    let mut operands = texts.strings().inspect(|_| taken += 1);
     let codes = operands.next().unwrap_or_default();
     let forward = configured(&codes, &mut operands)?;
-    let lines: Vec<_> = texts.octets().skip(1 + operand_count(&codes)).collect();
+    let lines: Vec<_> = texts.octets().skip(taken).collect();
     Ok(Answer::Lines(forward.lines(&lines)))
 }
 
@@ -102,19 +103,6 @@ fn call<T: FromNapiValue>(
         .call(FnArgs::from((carried.value.to_owned(), challenge)))
         .map_err(|error| failure.replace(Some(error)))
         .ok()
-}
-
-/// How many operands the edits have.
-fn operand_count(codes: &str) -> usize {
-    codes
-        .bytes()
-        .map(|code| match code {
-            b'n' => 0,
-            b'r' => 2,
-            b'p' => 3,
-            _ => 1,
-        })
-        .sum()
 }
 
 /// The edits: a code for each, and their operands, which `lib/forward-options.js` has checked.
