@@ -8,7 +8,7 @@ pub use bearer::{OauthScheme, bearer};
 
 use std::fmt;
 
-use crate::challenge::{Challenge, Value};
+use crate::challenge::{Challenge, Param, Value};
 
 /// The text of one field line that holds `challenges`, in order.
 ///
@@ -51,16 +51,28 @@ impl fmt::Display for Challenge<'_> {
 }
 
 fn write_challenge(line: &mut Vec<u8>, challenge: &Challenge<'_>) {
-    line.extend_from_slice(challenge.scheme.as_bytes());
+    write_parts(line, &challenge.scheme, challenge, |line, param| {
+        line.extend_from_slice(param.name.as_bytes());
+        line.push(b'=');
+        write_value(line, &param.value);
+    });
+}
+
+/// `auth-scheme [ 1*SP ( token68 / #auth-param ) ]`, RFC 9110 11.3, with `write_param` for each parameter.
+pub(crate) fn write_parts(
+    line: &mut Vec<u8>,
+    scheme: &str,
+    challenge: &Challenge<'_>,
+    write_param: impl Fn(&mut Vec<u8>, &Param<'_>),
+) {
+    line.extend_from_slice(scheme.as_bytes());
     if let Some(token68) = &challenge.token68 {
         line.push(b' ');
         line.extend_from_slice(token68.as_bytes());
     }
     for (at, param) in challenge.params.iter().enumerate() {
         line.extend_from_slice(if at == 0 { b" " } else { b", " });
-        line.extend_from_slice(param.name.as_bytes());
-        line.push(b'=');
-        write_value(line, &param.value);
+        write_param(line, param);
     }
 }
 

@@ -9,6 +9,7 @@ use crate::parse::Reader;
 use crate::write::OauthScheme;
 use crate::write::decoy::Decoys;
 use crate::write::oauth::{OauthWriter, Style};
+use crate::write::write_parts;
 
 /// One challenge a line, Bearer first, then DPoP: clients with regular expressions look at the first one.
 pub(super) fn normalize(lines: &[impl AsRef<[u8]>], report: &mut Report<'_>) -> Vec<Vec<u8>> {
@@ -51,17 +52,12 @@ pub(super) fn normalize(lines: &[impl AsRef<[u8]>], report: &mut Report<'_>) -> 
 fn exact(challenge: &Challenge<'_>, decoys: Decoys) -> Vec<u8> {
     let known =
         SCHEMES.find(challenge.scheme().as_bytes()).and_then(|at| SCHEMES.list().get(usize::from(at)));
-    let mut line = known.map_or(challenge.scheme(), |known| known).as_bytes().to_vec();
-    if let Some(token68) = challenge.token68() {
-        line.push(b' ');
-        line.extend_from_slice(token68.as_bytes());
-    }
-    for (at, param) in challenge.params().iter().enumerate() {
+    let mut line = Vec::new();
+    write_parts(&mut line, known.map_or(challenge.scheme(), |known| known), challenge, |line, param| {
         let name = param.name().to_ascii_lowercase();
-        line.extend_from_slice(if at == 0 { b" " } else { b", " });
         line.extend_from_slice(decoys.name(&name).as_bytes());
         line.push(b'=');
-        decoys.quoted_string(&name, &mut line, param.value().as_bytes());
-    }
+        decoys.quoted_string(&name, line, param.value().as_bytes());
+    });
     line
 }
