@@ -12,8 +12,9 @@ use nom::bytes::complete::take_while;
 use nom::combinator::{recognize, verify};
 use nom::error::{ErrorKind, ParseError};
 
-use crate::chars::{Class, are_field_octets, is_replaced_by_sp};
+use crate::chars::{Class, are_field_octets, is_replaced_by_sp, near_equals_sign, qdtext_run};
 use crate::error::{Defect, DefectCode};
+use crate::known::PARAMS;
 use value::quoted_string;
 
 /// The part of a field line that is still to be read.
@@ -128,6 +129,26 @@ pub(crate) struct ParamName<'a> {
     rest: Input<'a>,
 }
 
+/// A parameter as nearly all are sent.
+pub(crate) struct UsualParam<'a> {
+    pub(crate) name: &'a [u8],
+    /// Its place in [`PARAMS`].
+    pub(crate) known: u8,
+    pub(crate) value: RawValue<'a>,
+    pub(crate) rest: Input<'a>,
+}
+
+/// `token "=" DQUOTE *qdtext DQUOTE` with a known name, which need not be looked at octet by octet.
+#[inline]
+pub(crate) fn usual_param(i: Input<'_>) -> Option<UsualParam<'_>> {
+    let (name, after) = i.split_at(near_equals_sign(i)?);
+    let known = PARAMS.find(name)?;
+    let [b'=', b'"', value @ ..] = after else { return None };
+    let (raw, after) = value.split_at(qdtext_run(value));
+    let [b'"', rest @ ..] = after else { return None };
+    Some(UsualParam { name, known, value: RawValue { raw, form: Form::Quoted, verbatim: true }, rest })
+}
+
 /// Looks past one token.
 #[inline]
 pub(crate) fn ahead(i: Input<'_>) -> Ahead<'_> {
@@ -188,6 +209,10 @@ pub(crate) fn after_scheme<'a>(
 ///
 /// Decision: before a blank and other text, only what can be nothing else is a token68: with padding, or no token.
 fn challenge_token68(i: Input<'_>) -> Option<(Input<'_>, &[u8])> {
+    // A parameter, as nearly always.
+    if let [b'=', b'"', ..] = skip(Class::TOKEN68, i) {
+        return None;
+    }
     let (rest, found) = token68(i).ok()?;
     let is_element = match skip(Class::BLANK, rest) {
         [] | [b',', ..] => true,

@@ -6,7 +6,7 @@ mod seen;
 pub use collect::{Reader, parse, parse_strict};
 
 use crate::error::{Defect, DefectCode};
-use crate::grammar::{self, Ahead, Input, Mercy, Opening, ParamName, RawValue};
+use crate::grammar::{self, Ahead, Input, Mercy, Opening, ParamName, RawValue, UsualParam};
 use crate::known::PARAMS;
 use seen::Seen;
 
@@ -142,7 +142,23 @@ impl<'a, E: Events<'a>> List<'a, '_, E> {
     }
 
     /// A challenge up to its parameters, or one parameter. Returns what stands before the next element.
+    #[inline]
     fn element(&mut self, i: Input<'a>, gap: Gap) -> Result<(Input<'a>, Gap), Defect> {
+        let expects_param = self.open == Open::Params && gap != Gap::Nothing;
+        match expects_param.then(|| grammar::usual_param(i)).flatten() {
+            Some(UsualParam { name, known, value, rest }) => {
+                let name = Name { octets: name, known: Some(known) };
+                let is_new = self.is_new(name, i)?;
+                self.told(name, value, is_new);
+                Ok((rest, Gap::Nothing))
+            }
+            None => self.any_element(i, gap),
+        }
+    }
+
+    /// The same, of any kind. By itself, so that it takes no registers from the usual one.
+    #[inline(never)]
+    fn any_element(&mut self, i: Input<'a>, gap: Gap) -> Result<(Input<'a>, Gap), Defect> {
         match grammar::ahead(i) {
             Ahead::Param(name) => self.param(i, &name, gap),
             Ahead::Scheme { scheme, rest } if gap == Gap::Comma => self.challenge(scheme, rest),
@@ -181,17 +197,28 @@ impl<'a, E: Events<'a>> List<'a, '_, E> {
             Open::Params => (),
         }
         let known = Name { octets: name.name, known: PARAMS.find(name.name) };
-        let is_new = self.seen.insert(known);
+        let is_new = self.is_new(known, i)?;
+        let (rest, value) = grammar::auth_param_value(name, self)?;
+        self.told(known, value, is_new);
+        Ok((rest, Gap::Nothing))
+    }
+
+    #[inline]
+    fn is_new(&mut self, name: Name<'a>, i: Input<'a>) -> Result<bool, Defect> {
+        let is_new = self.seen.insert(name);
         if !is_new {
             self.forgive(DefectCode::DuplicateParameter, i)?;
         }
-        let (rest, value) = grammar::auth_param_value(name, self)?;
+        Ok(is_new)
+    }
+
+    #[inline]
+    fn told(&mut self, name: Name<'a>, value: RawValue<'a>, is_new: bool) {
         if is_new {
-            self.events.param(self.line, known, value);
+            self.events.param(self.line, name, value);
         } else {
-            self.events.stray_param(self.line, name.name, value);
+            self.events.stray_param(self.line, name.octets, value);
         }
-        Ok((rest, Gap::Nothing))
     }
 
     /// To the next comma outside quotes, which may be past several parameters.

@@ -212,7 +212,11 @@ impl<'a> Events<'a> for Spans<'_> {
         self.span(Kind::Token68, UNKNOWN, line, token68);
     }
 
-    #[inline]
+    #[inline(always)]
+    #[expect(
+        clippy::inline_always,
+        reason = "it is called in two places; a call would take a tenth of the reading"
+    )]
     fn param(&mut self, line: Line<'a>, name: Name<'a>, value: RawValue<'a>) {
         if name.known.is_none() {
             let is_mixed = name.octets.iter().any(u8::is_ascii_uppercase);

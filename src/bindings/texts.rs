@@ -134,9 +134,11 @@ unsafe fn string(env: sys::napi_env, octets: &[u8]) -> Result<sys::napi_value> {
     Ok(result)
 }
 
-/// Node-API strings are shorter than 2^30 code units.
+/// A number of code units, or of rows.
+#[inline]
+#[expect(clippy::cast_possible_truncation, reason = "strings of V8 are shorter than 2^30 code units")]
 pub(super) fn as_u32(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
+    number as u32
 }
 
 /// Where strings end: of a `Uint32Array` that begins with how many there are. `None` of another value.

@@ -148,12 +148,24 @@ pub(super) fn quoted_string<'a>(
     mercy: &mut impl Mercy,
 ) -> Result<(Input<'a>, RawValue<'a>), Defect> {
     let start = &opening[1..];
-    let mut i = start;
+    let (raw, rest) = start.split_at(qdtext_run(start));
+    if let [b'"', rest @ ..] = rest {
+        return Ok((rest, RawValue { raw, form: Form::Quoted, verbatim: true }));
+    }
+    more_than_qdtext(opening, rest, mercy)
+}
+
+/// The same, where `i` is at the first octet that is no qdtext and does not end the string.
+fn more_than_qdtext<'a>(
+    opening: Input<'a>,
+    mut i: Input<'a>,
+    mercy: &mut impl Mercy,
+) -> Result<(Input<'a>, RawValue<'a>), Defect> {
+    let start = &opening[1..];
     let mut verbatim = true;
     let value =
         |end: usize, verbatim| RawValue { raw: &start[..start.len() - end], form: Form::Quoted, verbatim };
     loop {
-        i = &i[qdtext_run(i)..];
         match i {
             [b'"', rest @ ..] => return Ok((rest, value(i.len(), verbatim))),
             [] | [b'\\'] => {
@@ -173,5 +185,6 @@ pub(super) fn quoted_string<'a>(
                 i = rest;
             }
         }
+        i = &i[qdtext_run(i)..];
     }
 }

@@ -30,11 +30,7 @@ impl<'a> Seen<'a> {
     pub(crate) fn clear(&mut self) {
         self.known = 0;
         if let Some(unknown) = &mut self.unknown {
-            unknown.count = 0;
-            // Not `clear`, which goes over all the room that an earlier challenge took.
-            if !unknown.many.is_empty() {
-                unknown.many = HashSet::new();
-            }
+            unknown.clear();
         }
     }
 
@@ -57,6 +53,15 @@ impl<'a> Unknown<'a> {
     #[inline]
     fn new() -> Self {
         Self { fingerprints: [0; FEW], names: [None; FEW], count: 0, many: HashSet::new() }
+    }
+
+    #[cold]
+    fn clear(&mut self) {
+        self.count = 0;
+        // Not `HashSet::clear`, which goes over all the room that an earlier challenge took.
+        if !self.many.is_empty() {
+            self.many = HashSet::new();
+        }
     }
 
     fn insert(&mut self, name: &'a [u8]) -> bool {
