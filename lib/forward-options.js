@@ -91,7 +91,7 @@ const KINDS = {
   status: kind('a status code', 'expected-status', (value) => Number.isInteger(value) && value >= 100 && value <= 599),
 }
 
-/** Checks the options, and has them as src/bindings/forward.rs takes them: a code for each edit, and its operands. */
+/** Checks the options, and has them as src/bindings/forward.rs takes them: the codes of the edits, then their operands. */
 function forwardOptions(options) {
   const read = readOptions(options, KINDS)
   const { origin, url } = read.resourceMetadata ?? {}
@@ -100,11 +100,10 @@ function forwardOptions(options) {
     expected('a URL, or true beside a `resourceMetadata` that is one', 'expected-url', true)
   }
   const ensure = read.ensure === true ? bearerChallenge({ resource_metadata: insert ?? url }) : read.ensure
-  let codes = ''
-  const operands = []
-  const edit = (code, ...values) => {
-    codes += code
-    operands.push(...values)
+  const edits = ['']
+  const edit = (code, ...operands) => {
+    edits[0] += code
+    for (const operand of operands) edits.push(operand)
   }
   if (origin !== undefined) edit('o', origin)
   if (url !== undefined) edit('u', url)
@@ -120,7 +119,7 @@ function forwardOptions(options) {
   if (read.normalize) edit('n')
   const { header, onChange, resourceMetadata, scope, status } = read
   const decideUrl = resourceMetadata?.decide
-  return { codes, decideScopes: scope?.decide, decideUrl, ensure, header, onChange, operands, status }
+  return { decideScopes: scope?.decide, decideUrl, edits, ensure, header, onChange, status }
 }
 
 module.exports = { forwardOptions }

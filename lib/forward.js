@@ -13,11 +13,16 @@ function forwardChallenge(source, options) {
     // Most responses have one line, with nothing to do: no more than a look at it.
     return typeof source === 'string' && !native.isUnsendable(source) ? [source] : sendable(linesOf(source))
   }
-  const { codes, decideScopes, decideUrl, ensure, header, onChange, operands, status } = forwardOptions(options)
+  const { decideScopes, decideUrl, edits, ensure, header, onChange, status } = forwardOptions(options)
   const lines = linesOf(source, header)
-  const edits = ensure && status === undefined && statusOf(source) === 401 ? `${codes}t` : codes
-  const values = edits === codes ? operands : [...operands, '401']
-  if (!decideScopes && !decideUrl && !onChange) return callForLines(native.forward, [edits, ...values, ...lines])
+  if (ensure && status === undefined && statusOf(source) === 401) {
+    edits[0] += 't'
+    edits.push('401')
+  }
+  if (!decideScopes && !decideUrl && !onChange) {
+    for (const line of lines) edits.push(line)
+    return callForLines(native.forward, edits)
+  }
   // What a callback is told of is read when the first one asks.
   let challenges
   const challengeAt = (place) => {
@@ -26,8 +31,8 @@ function forwardChallenge(source, options) {
   }
   const forwarded = native.forwardWith(
     lines,
-    edits,
-    values,
+    edits[0],
+    edits.slice(1),
     decideUrl && ((value, place) => decidedUrl(decideUrl(value, challengeAt(place)))),
     decideScopes && ((value, place) => decidedScopes(decideScopes(words(value), challengeAt(place)))),
   )

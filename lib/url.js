@@ -16,25 +16,30 @@ function url(value) {
   return typeof text === 'string' && native.isUrl(text) ? text : expected('an http or https URL', 'expected-url', value)
 }
 
-/** The last origin that was one: a gateway has one, and asks for every response. */
-let known
-
-/** Scheme and authority of a URL, and nothing more. */
-function origin(value) {
-  if (value === known && typeof value === 'string') return value
-  const text = urlText(value)
-  if (typeof text !== 'string' || !native.isOrigin(text)) {
-    expected('an http or https origin, without a path', 'expected-origin', value)
+/** As `compute`, which it asks once for the same text in a row: a gateway has one origin, and a server one resource. */
+function remembering(compute) {
+  let given
+  let result
+  return (value) => {
+    if (value === given && typeof value === 'string') return result
+    result = compute(value)
+    given = value
+    return result
   }
-  known = text
-  return text
 }
 
-function protectedResourceMetadataUrl(resource) {
+/** Scheme and authority of a URL, and nothing more. */
+const origin = remembering((value) => {
+  const text = urlText(value)
+  const origin = typeof text === 'string' ? native.origin(text) : null
+  return origin ?? expected('an http or https origin, without a path', 'expected-origin', value)
+})
+
+const protectedResourceMetadataUrl = remembering((resource) => {
   const text = resource instanceof URL ? resource.href : resource
   const parsed = typeof text === 'string' && URL.canParse(text) ? new URL(text).href : undefined
   const result = parsed && native.protectedResourceMetadataUrl(parsed)
   return result ?? expected('an http or https URL', 'expected-url', resource)
-}
+})
 
 module.exports = { origin, protectedResourceMetadataUrl, url }

@@ -23,23 +23,34 @@ const isObject = (value) => value !== null && typeof value === 'object'
 
 const text = kind('a string', 'expected-string', (value) => typeof value === 'string')
 
-/** A challenge as the addon takes it: names and values of parameters in turn. */
-function flat(challenge) {
-  if (!isObject(challenge)) expected('a challenge { scheme, token68, params }', 'expected-challenge', challenge)
-  const { scheme, token68, params = {} } = challenge
-  if (!isObject(params)) expected('an object of parameters', 'expected-params', params)
-  return {
-    scheme: text(scheme),
-    token68: token68 === undefined ? undefined : text(token68),
-    params: Object.entries(params).flat().map(text),
+/** Challenges as src/bindings/write.rs takes them: a code for each scheme, token68 and parameter, and their texts. */
+function flat(challenges) {
+  let codes = ''
+  const texts = []
+  for (const challenge of challenges) {
+    if (!isObject(challenge)) expected('a challenge { scheme, token68, params }', 'expected-challenge', challenge)
+    const { scheme, token68, params = {} } = challenge
+    if (!isObject(params)) expected('an object of parameters', 'expected-params', params)
+    codes += 's'
+    texts.push(text(scheme))
+    if (token68 !== undefined) {
+      codes += 't'
+      texts.push(text(token68))
+    }
+    for (const [name, value] of Object.entries(params)) {
+      codes += 'p'
+      texts.push(name, text(value))
+    }
   }
+  return [codes, ...texts]
 }
 
 function formatWwwAuthenticate(challenges) {
   if (!Array.isArray(challenges)) expected('an array of challenges', 'expected-challenges', challenges)
-  const line = native.format(challenges.map(flat))
-  if (typeof line === 'string') return line
-  throw new ChallengeFormatError(line)
+  const texts = flat(challenges)
+  const line = call(native.format, texts)
+  if (line !== undefined) return line
+  throw new ChallengeFormatError(native.refusal(texts[0], texts.slice(1)))
 }
 
 /** A value as text: a list has spaces between its words. */

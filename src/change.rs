@@ -1,20 +1,22 @@
 //! What writing and forwarding changed, for whoever wants to know.
 
+use std::borrow::Cow;
+
 /// Octets as text, each a character, as JavaScript has them (isomorphic decode).
-pub(crate) fn text_of(octets: &[u8]) -> String {
+pub(crate) fn text_of(octets: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(octets) {
         // Nearly all is ASCII, of which octets and characters are the same.
-        Ok(text) if text.is_ascii() => text.to_owned(),
-        _ => octets.iter().map(|octet| char::from(*octet)).collect(),
+        Ok(text) if text.is_ascii() => Cow::Borrowed(text),
+        _ => Cow::Owned(octets.iter().map(|octet| char::from(*octet)).collect()),
     }
 }
 
 /// The octets of such a text. What is no octet is left out.
-pub(crate) fn octets_of(text: &str) -> Vec<u8> {
+pub(crate) fn octets_of(text: &str) -> Cow<'_, [u8]> {
     if text.is_ascii() {
-        return text.as_bytes().to_vec();
+        return Cow::Borrowed(text.as_bytes());
     }
-    text.chars().filter_map(|character| u8::try_from(character).ok()).collect()
+    Cow::Owned(text.chars().filter_map(|character| u8::try_from(character).ok()).collect())
 }
 
 /// One change to a field.

@@ -190,8 +190,9 @@ impl<'f> Forward<'f> {
             let is_kept = |found: &&Found<'_>| kept.iter().any(|kept| std::ptr::eq(*kept, *found));
             for found in survey.challenges.iter().filter(|found| !is_kept(found)) {
                 report.tell(|| {
-                    let before = text_of(&Edits::default().compose(lines, found));
-                    Change::new(Reason::Schemes, found.line, Some(found.scheme), None).from(Some(&before))
+                    let before = Edits::default().compose(lines, found);
+                    let change = Change::new(Reason::Schemes, found.line, Some(found.scheme), None);
+                    change.from(Some(&text_of(&before)))
                 });
             }
             return kept.into_iter().map(|found| edits.compose(lines, found)).collect();

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+use crate::chars::Class;
+
 /// A text that is not the http or https URL that it had to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -86,6 +88,12 @@ impl Origin {
         Ok(Self(format!("{}://{}", url.scheme, percent_encode(url.host))))
     }
 
+    /// What [`Origin::as_str`] was.
+    #[cfg(all(feature = "node", not(test)))]
+    pub(crate) const fn from_checked(origin: String) -> Self {
+        Self(origin)
+    }
+
     /// `scheme "://" authority`
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -111,26 +119,21 @@ pub(crate) fn sendable(text: &str) -> Result<Cow<'_, str>, InvalidUrl> {
 /// The text that lenient clients read as a URL: nothing around it, and no line breaks and tabs in it (WHATWG URL 4.4).
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     let text = text.trim_matches(|c| c <= ' ');
-    if text.bytes().any(|octet| matches!(octet, b'\t' | b'\r' | b'\n')) {
+    if text.bytes().fold(u8::MAX, u8::min) < b' ' {
         return Cow::Owned(text.replace(['\t', '\r', '\n'], ""));
     }
     Cow::Borrowed(text)
 }
 
-/// `unreserved / gen-delims / sub-delims` without the brackets, which only a host has; RFC 3986 2.2 and 2.3
-fn is_url_octet(octet: u8) -> bool {
-    octet.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=".contains(&octet)
-}
-
 /// Encodes what a URL cannot hold; a `%` that begins no `%XX` too. RFC 3986 2.1
 pub(crate) fn percent_encode(text: &str) -> Cow<'_, str> {
-    if is_ipv6_host(text) {
+    let octets = text.as_bytes();
+    if Class::URL.run(octets) == octets.len() || is_ipv6_host(text) {
         return Cow::Borrowed(text);
     }
-    let octets = text.as_bytes();
     let is_encoded =
         |at: usize| octets.get(at + 1..at + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit));
-    let stays = |(at, octet): (usize, &u8)| is_url_octet(*octet) || *octet == b'%' && is_encoded(at);
+    let stays = |(at, octet): (usize, &u8)| Class::URL.has(*octet) || *octet == b'%' && is_encoded(at);
     if octets.iter().enumerate().all(stays) {
         return Cow::Borrowed(text);
     }

@@ -78,21 +78,26 @@ pub(crate) fn write_parts(
 
 fn write_value(line: &mut Vec<u8>, value: &Value<'_>) {
     if value.quoted {
-        quoted_string(line, &value.octets, |_| false);
+        quoted_string(line, &value.octets, &[]);
     } else {
         line.extend_from_slice(&value.octets);
     }
 }
 
-/// `quoted-string`, RFC 9110 5.6.4: quoted-pairs where they are due, and where `escapes` wants one.
-pub(crate) fn quoted_string(line: &mut Vec<u8>, octets: &[u8], escapes: impl Fn(usize) -> bool) {
+/// `quoted-string`, RFC 9110 5.6.4: quoted-pairs where they are due, and at `places` (in order) where they need not be.
+pub(crate) fn quoted_string(line: &mut Vec<u8>, octets: &[u8], places: &[usize]) {
+    let is_due = |octet: u8| octet == b'"' || octet == b'\\';
+    line.reserve(octets.len() + 2);
     line.push(b'"');
     let mut from = 0;
-    for (at, octet) in octets.iter().enumerate() {
-        if matches!(octet, b'"' | b'\\') || escapes(at) {
-            line.extend_from_slice(&octets[from..at]);
-            line.push(b'\\');
-            from = at;
+    // Without an early exit the compiler looks at many at once; nearly no text needs a pair.
+    if !places.is_empty() || octets.iter().fold(0, |any, octet| any | u8::from(is_due(*octet))) != 0 {
+        for (at, octet) in octets.iter().enumerate() {
+            if is_due(*octet) || places.binary_search(&at).is_ok() {
+                line.extend_from_slice(&octets[from..at]);
+                line.push(b'\\');
+                from = at;
+            }
         }
     }
     line.extend_from_slice(&octets[from..]);

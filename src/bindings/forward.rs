@@ -2,31 +2,42 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::ptr;
 
 use napi::bindgen_prelude::{Env, FnArgs, FromNapiValue, Function, Object, Result, Utf16String};
-use napi::{Error, Status};
+use napi::{Error, JsValue, Status, sys};
 use napi_derive::napi;
 
-use super::text::{lines_of, octets_exactly, wide_at};
+use super::raw::{self, Call, check, guard, with_units};
+use super::text::{are_sendable, lines_of, octets_exactly, wide_at};
 use super::texts::{self, Answer, Texts};
 use super::write::ChangeObject;
 use crate::change::{Change, text_of};
 use crate::forward::{Carried, Errors, Forward, Schemes, Scope, Url};
-use crate::grammar;
 use crate::http_url::Origin;
 use crate::parse::Reader;
 
-/// Adds `isUnsendable(text)`, true if no field can hold all of `text`, and `forward(text, ends)`, whose texts are the
-/// codes of the edits, the operands of each (see [`configured`]), and the field lines.
+/// Adds `isUnsendable(text)`, and `forward(text, ends)`, whose texts are the codes of the edits, the operands of each (see
+/// [`configured`]), and the field lines.
 pub(super) fn export(env: Env, exports: &mut Object) -> Result<()> {
-    texts::export(env, exports, c"isUnsendable", &(is_unsendable as texts::Job))?;
+    // SAFETY: `env` is the environment that is being set up, and `exports` an object of it; there is no data.
+    unsafe { raw::export(env.raw(), exports.raw(), c"isUnsendable", Some(is_unsendable), ptr::null_mut())? };
     texts::export(env, exports, c"forward", &(forward as texts::Job))
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "a job may fail")]
-fn is_unsendable(texts: &Texts<'_>) -> Result<Answer> {
-    // A character that is no octet has a control character as its substitute.
-    Ok(if grammar::is_quotable(texts.text.octets) { Answer::Nothing } else { Answer::True })
+/// `isUnsendable(text)`: true if no field can hold all of `text`, else `undefined`, which costs no call.
+unsafe extern "C" fn is_unsendable(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {
+    // SAFETY: Node-API calls with the environment and the call that run.
+    unsafe {
+        guard(env, || {
+            let text = Call::<1>::new(env, info)?.text()?;
+            let mut result = ptr::null_mut();
+            if !with_units(env, text, usize::MAX, are_sendable)? {
+                check(sys::napi_get_boolean(env, true, &raw mut result))?;
+            }
+            Ok(result)
+        })
+    }
 }
 
 fn forward(texts: &Texts<'_>) -> Result<Answer> {
@@ -83,7 +94,7 @@ pub fn forward_with(
     match failure.into_inner() {
         Some(error) => Err(error),
         None => Ok(Forwarded {
-            lines: sent.iter().map(|line| text_of(line)).collect(),
+            lines: sent.iter().map(|line| text_of(line).into_owned()).collect(),
             changes: changes.into_inner(),
         }),
     }
@@ -113,10 +124,11 @@ fn configured(codes: &str, operands: &mut dyn Iterator<Item = Cow<'_, str>>) -> 
         forward = match code {
             b't' => forward.status(operand().parse().unwrap_or_default()),
             b'u' => forward.resource_metadata(Url::new(&operand()).map_err(unchecked)?),
-            b'o' => forward.origin(Origin::new(&operand()).map_err(unchecked)?),
+            b'o' => forward.origin(Origin::from_checked(operand().into_owned())),
             b'i' => forward.insert_resource_metadata(Url::new(&operand()).map_err(unchecked)?),
             b'e' => {
-                let line = octets_exactly(&operand()).unwrap_or_default();
+                let text = operand();
+                let line = octets_exactly(&text).unwrap_or_default();
                 let mut challenges = Reader::new().read_strict([&line]).map_err(unchecked)?;
                 challenges.pop().map(|challenge| forward.ensure(challenge.into_owned())).unwrap_or_default()
             }

@@ -1,6 +1,7 @@
 //! Node-API calls without the generated conversions: arguments and text.
 
 use std::borrow::Cow;
+use std::ffi::{CStr, c_void};
 use std::mem::MaybeUninit;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr;
@@ -17,7 +18,7 @@ const STACK_UNITS: usize = 1024;
 pub(super) struct Call<const N: usize> {
     args: [sys::napi_value; N],
     count: usize,
-    pub(super) data: *mut std::ffi::c_void,
+    pub(super) data: *mut c_void,
 }
 
 impl<const N: usize> Call<N> {
@@ -61,16 +62,17 @@ pub(super) struct Text<'a> {
     units: &'a [u16],
     pub(super) octets: &'a [u8],
     is_octets: bool,
+    is_ascii: bool,
 }
 
 impl<'a> Text<'a> {
     /// A part as text; a lone surrogate becomes U+FFFD.
     pub(super) fn string(&self, start: usize, end: usize) -> Cow<'a, str> {
-        let octets = &self.octets[start..end];
-        match str::from_utf8(octets) {
-            Ok(text) if self.is_octets && octets.is_ascii() => Cow::Borrowed(text),
-            _ => Cow::Owned(String::from_utf16_lossy(&self.units[start..end])),
+        if self.is_ascii {
+            // SAFETY: ASCII is UTF-8.
+            return Cow::Borrowed(unsafe { str::from_utf8_unchecked(&self.octets[start..end]) });
         }
+        Cow::Owned(String::from_utf16_lossy(&self.units[start..end]))
     }
 
     /// True if the character at `index` is no octet.
@@ -83,35 +85,60 @@ impl<'a> Text<'a> {
 ///
 /// # Safety
 /// `env` is the environment of the call that runs, and `value` a value of it.
+#[inline]
+pub(super) unsafe fn with_units<T>(
+    env: sys::napi_env,
+    value: sys::napi_value,
+    limit: usize,
+    job: impl FnOnce(&[u16]) -> T,
+) -> Result<T> {
+    let mut units = MaybeUninit::<[u16; STACK_UNITS]>::uninit();
+    let size = STACK_UNITS.min(limit.saturating_add(1));
+    // SAFETY: the caller vouches for `env` and `value`; `units` has room for `size` code units.
+    let len = unsafe { string_utf16(env, value, units.as_mut_ptr().cast(), size)? };
+    if len < STACK_UNITS - 1 || len == limit {
+        // SAFETY: Node-API has written `len` code units.
+        return Ok(job(unsafe { slice::from_raw_parts(units.as_ptr().cast(), len) }));
+    }
+    // SAFETY: as above; a null buffer asks for the length.
+    let len = unsafe { string_utf16(env, value, ptr::null_mut(), 0)? }.min(limit);
+    let mut units = Vec::<u16>::with_capacity(len + 1);
+    // SAFETY: `units` has room for `len` code units and the terminator, of which Node-API writes the first.
+    unsafe {
+        let len = string_utf16(env, value, units.as_mut_ptr(), len + 1)?;
+        units.set_len(len);
+    }
+    Ok(job(&units))
+}
+
+/// The same, with the octets too.
+///
+/// # Safety
+/// As [`with_units`].
+#[inline]
 pub(super) unsafe fn with_text<T>(
     env: sys::napi_env,
     value: sys::napi_value,
     limit: usize,
     job: impl FnOnce(&Text<'_>) -> T,
 ) -> Result<T> {
-    let mut units = MaybeUninit::<[u16; STACK_UNITS]>::uninit();
-    let mut octets = MaybeUninit::<[u8; STACK_UNITS]>::uninit();
-    let size = STACK_UNITS.min(limit.saturating_add(1));
-    // SAFETY: the caller vouches for `env` and `value`; `units` has room for `size` code units.
-    let len = unsafe { string_utf16(env, value, units.as_mut_ptr().cast(), size)? };
-    if len < STACK_UNITS - 1 || len == limit {
-        // SAFETY: Node-API has written `len` code units, and `octets` has room for as many.
-        let text = unsafe { narrow(units.as_ptr().cast(), octets.as_mut_ptr().cast(), len) };
-        return Ok(job(&text));
-    }
-    // SAFETY: as above; a null buffer asks for the length.
-    let len = unsafe { string_utf16(env, value, ptr::null_mut(), 0)? }.min(limit);
-    let mut units = Vec::<u16>::with_capacity(len + 1);
-    let mut octets = Vec::<u8>::with_capacity(len);
-    // SAFETY: `units` has room for `len` code units and the terminator.
-    let len = unsafe { string_utf16(env, value, units.as_mut_ptr(), len + 1)? };
-    // SAFETY: Node-API has written `len` code units, and `octets` has room for as many.
-    let text = unsafe { narrow(units.as_ptr(), octets.as_mut_ptr(), len) };
-    Ok(job(&text))
+    let job = |units: &[u16]| {
+        let mut few = [const { MaybeUninit::uninit() }; STACK_UNITS];
+        let mut many = Vec::new();
+        let room = if units.len() <= STACK_UNITS {
+            &mut few[..]
+        } else {
+            many.resize(units.len(), MaybeUninit::uninit());
+            &mut many
+        };
+        job(&narrow(units, room))
+    };
+    // SAFETY: the caller vouches for `env` and `value`.
+    unsafe { with_units(env, value, limit, job) }
 }
 
 /// # Safety
-/// As [`with_text`]; `buffer` is null or has room for `size` code units.
+/// As [`with_units`]; `buffer` is null or has room for `size` code units.
 unsafe fn string_utf16(
     env: sys::napi_env,
     value: sys::napi_value,
@@ -124,13 +151,10 @@ unsafe fn string_utf16(
     Ok(len)
 }
 
-/// # Safety
-/// `units` has `len` code units, and `octets` has room for as many.
-unsafe fn narrow<'a>(units: *const u16, octets: *mut u8, len: usize) -> Text<'a> {
-    // SAFETY: the caller vouches for `units`.
-    let units = unsafe { slice::from_raw_parts(units, len) };
-    // SAFETY: the caller vouches for the room; `MaybeUninit` may be uninitialised.
-    let room = unsafe { slice::from_raw_parts_mut(octets.cast::<MaybeUninit<u8>>(), len) };
+/// `room` has at least the length of `units`.
+#[inline]
+fn narrow<'a>(units: &'a [u16], room: &'a mut [MaybeUninit<u8>]) -> Text<'a> {
+    let room = &mut room[..units.len()];
     let mut all = 0;
     for (octet, unit) in room.iter_mut().zip(units) {
         all |= unit;
@@ -143,9 +167,29 @@ unsafe fn narrow<'a>(units: *const u16, octets: *mut u8, len: usize) -> Text<'a>
             octet.write(octet_of(*unit));
         }
     }
-    // SAFETY: the loop has written all `len` octets.
-    let octets = unsafe { slice::from_raw_parts(octets, len) };
-    Text { units, octets, is_octets }
+    // SAFETY: the loop has written all of them.
+    let octets = unsafe { slice::from_raw_parts(room.as_ptr().cast(), units.len()) };
+    Text { units, octets, is_octets, is_ascii: all <= 0x7F }
+}
+
+/// Adds a raw function to `exports`; `data` is what its calls get.
+///
+/// # Safety
+/// `env` is the environment that is being set up, `exports` an object of it, and `data` lives as long as it.
+pub(super) unsafe fn export(
+    env: sys::napi_env,
+    exports: sys::napi_value,
+    name: &CStr,
+    function: sys::napi_callback,
+    data: *mut c_void,
+) -> Result<()> {
+    let mut value = ptr::null_mut();
+    // SAFETY: the caller vouches for them.
+    unsafe {
+        let len = name.count_bytes().cast_signed();
+        check(sys::napi_create_function(env, name.as_ptr(), len, function, data, &raw mut value))?;
+        check(sys::napi_set_named_property(env, exports, name.as_ptr(), value))
+    }
 }
 
 /// Runs the body of a raw function: an error is thrown into JavaScript, and a panic does not unwind into C.

@@ -9,8 +9,8 @@ use std::slice;
 use napi::bindgen_prelude::{Env, Object, Result};
 use napi::{JsValue, sys};
 
-use super::raw::{Call, Text, check, guard, with_text};
-use super::texts::{Texts, as_u32, ends};
+use super::raw::{self, Call, Text, check, guard, with_text};
+use super::texts::{Texts, as_u32, ends_in, words};
 use crate::error::{Defect, DefectCode};
 use crate::grammar::{Piece, RawValue};
 use crate::known::SCHEMES;
@@ -85,20 +85,9 @@ pub(super) fn export(env: Env, exports: &mut Object) -> Result<()> {
         let (table, words) = new_table(env, WORDS)?;
         let mut reference = ptr::null_mut();
         check(sys::napi_create_reference(env, table, 1, &raw mut reference))?;
-        let mut read_function = ptr::null_mut();
-        check(sys::napi_create_function(
-            env,
-            c"read".as_ptr(),
-            4,
-            Some(read),
-            words.cast(),
-            &raw mut read_function,
-        ))?;
-        for (name, value) in [(c"table", table), (c"read", read_function)] {
-            check(sys::napi_set_named_property(env, exports.raw(), name.as_ptr(), value))?;
-        }
+        check(sys::napi_set_named_property(env, exports.raw(), c"table".as_ptr(), table))?;
+        raw::export(env, exports.raw(), c"read", Some(read), words.cast())
     }
-    Ok(())
 }
 
 /// A `Uint32Array` and its memory.
@@ -139,7 +128,7 @@ unsafe fn read_call(env: sys::napi_env, info: sys::napi_callback_info) -> Result
     let max_length = table[MAX_LENGTH] as usize;
     let line_ends = match call.arg(1) {
         // SAFETY: it is an argument of this call; nobody writes to it while `read` runs.
-        Some(table) => unsafe { ends(env, table)? },
+        Some(table) => unsafe { words(env, table)? }.and_then(|table| ends_in(table)),
         None => None,
     };
     let read_into = |text: &Text<'_>, table: &mut [u32]| {

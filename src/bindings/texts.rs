@@ -1,13 +1,14 @@
 //! Several strings in one call: they stand end to end in one, with a table of where each ends.
 
 use std::borrow::Cow;
+use std::ffi::CStr;
 use std::ptr;
 use std::slice;
 
 use napi::bindgen_prelude::{Env, Object, Result};
 use napi::{JsValue, sys};
 
-use super::raw::{Call, Text, check, guard, with_text};
+use super::raw::{self, Call, Text, check, guard, with_text};
 
 /// The strings of a call.
 pub(super) struct Texts<'t> {
@@ -49,7 +50,6 @@ pub(super) type Job = fn(&Texts<'_>) -> Result<Answer>;
 pub(super) enum Answer {
     /// `undefined`, which costs no call.
     Nothing,
-    True,
     /// Each character is one of the octets.
     Text(Vec<u8>),
     /// As text, end to end, with where each ends in the table that came with the strings; if that has no room for it,
@@ -58,21 +58,10 @@ pub(super) enum Answer {
 }
 
 /// Adds a function of texts to `exports`.
-pub(super) fn export(env: Env, exports: &mut Object, name: &std::ffi::CStr, job: &'static Job) -> Result<()> {
-    let env = env.raw();
-    let mut function = ptr::null_mut();
-    // SAFETY: `env` is the environment that is being set up, and `exports` an object of it. The data lives for ever.
-    unsafe {
-        check(sys::napi_create_function(
-            env,
-            name.as_ptr(),
-            name.count_bytes().cast_signed(),
-            Some(call),
-            ptr::from_ref(job).cast_mut().cast(),
-            &raw mut function,
-        ))?;
-        check(sys::napi_set_named_property(env, exports.raw(), name.as_ptr(), function))
-    }
+pub(super) fn export(env: Env, exports: &mut Object, name: &CStr, job: &'static Job) -> Result<()> {
+    let data = ptr::from_ref(job).cast_mut().cast();
+    // SAFETY: `env` is the environment that is being set up, and `exports` an object of it. The job lives for ever.
+    unsafe { raw::export(env.raw(), exports.raw(), name, Some(call), data) }
 }
 
 /// `name(text, ends?)`
@@ -84,10 +73,10 @@ unsafe extern "C" fn call(env: sys::napi_env, info: sys::napi_callback_info) -> 
         guard(env, || {
             let call = Call::<2>::new(env, info)?;
             let job = *call.data.cast::<Job>();
-            let ends = call.arg(1).map_or(Ok(None), |table| ends(env, table))?;
+            let table = call.arg(1).map_or(Ok(None), |table| words(env, table))?.unwrap_or_default();
+            let ends = ends_in(table);
             let answer = with_text(env, call.text()?, usize::MAX, |text| job(&Texts { text, ends }))??;
-            let table = call.arg(1).map_or(Ok(None), |table| words(env, table))?;
-            value(env, answer, table.unwrap_or_default())
+            value(env, answer, table)
         })
     }
 }
@@ -100,7 +89,6 @@ unsafe fn value(env: sys::napi_env, answer: Answer, table: &mut [u32]) -> Result
     unsafe {
         match answer {
             Answer::Nothing => (),
-            Answer::True => check(sys::napi_get_boolean(env, true, &raw mut result))?,
             Answer::Text(octets) => result = string(env, &octets)?,
             Answer::Lines(lines) => match table.split_first_chunk_mut() {
                 Some(([count], ends)) if lines.len() <= ends.len() => {
@@ -141,32 +129,28 @@ pub(super) fn as_u32(number: usize) -> u32 {
     number as u32
 }
 
-/// Where strings end: of a `Uint32Array` that begins with how many there are. `None` of another value.
-///
-/// # Safety
-/// `value` is a value of `env`; nobody writes to it while the slice lives.
-pub(super) unsafe fn ends<'a>(env: sys::napi_env, value: sys::napi_value) -> Result<Option<&'a [u32]>> {
-    // SAFETY: the caller vouches for them.
-    let words = unsafe { words(env, value)? };
-    let Some((count, ends)) = words.and_then(|words| words.split_first()) else { return Ok(None) };
-    Ok(ends.get(..*count as usize))
+/// Where strings end: of a table that begins with how many there are.
+pub(super) fn ends_in(table: &[u32]) -> Option<&[u32]> {
+    let (count, ends) = table.split_first()?;
+    ends.get(..*count as usize)
 }
 
 /// The elements of a `Uint32Array`. `None` of another value.
 ///
 /// # Safety
 /// `value` is a value of `env`; nobody else uses its elements while the slice lives.
-unsafe fn words<'a>(env: sys::napi_env, value: sys::napi_value) -> Result<Option<&'a mut [u32]>> {
-    let (mut is_array, mut kind, mut len, mut data) = (false, 0, 0, ptr::null_mut());
+pub(super) unsafe fn words<'a>(env: sys::napi_env, value: sys::napi_value) -> Result<Option<&'a mut [u32]>> {
+    let (mut kind, mut len, mut data) = (0, 0, ptr::null_mut());
     let unused = ptr::null_mut();
     // SAFETY: the caller vouches for them. An empty array may have no memory, so it makes no slice.
     unsafe {
-        check(sys::napi_is_typedarray(env, value, &raw mut is_array))?;
-        if !is_array {
+        let (kind_of, len_of, data_of) = (&raw mut kind, &raw mut len, &raw mut data);
+        let status =
+            sys::napi_get_typedarray_info(env, value, kind_of, len_of, data_of, unused, unused.cast());
+        if status == sys::Status::napi_invalid_arg {
             return Ok(None);
         }
-        let (kind_of, len_of, data_of) = (&raw mut kind, &raw mut len, &raw mut data);
-        check(sys::napi_get_typedarray_info(env, value, kind_of, len_of, data_of, unused, unused.cast()))?;
+        check(status)?;
         if kind != sys::TypedarrayType::uint32_array || len == 0 {
             return Ok(None);
         }

@@ -2,30 +2,19 @@
 
 use std::borrow::Cow;
 
-use napi::bindgen_prelude::{Either, Env, Object, Result};
+use napi::bindgen_prelude::{Env, Object, Result};
 use napi::{Error, Status};
 use napi_derive::napi;
 
 use super::text::octets_exactly;
 use super::texts::{self, Answer, Texts};
 use crate::challenge::{Challenge, Param, Value};
-use crate::change::{Change, Report, text_of};
+use crate::change::{Change, Report};
 use crate::error::{BuildError, BuildErrorCode};
 use crate::forward::{Scope, Url};
 use crate::http_url::Origin;
 use crate::write::{self, OauthScheme};
 use crate::{grammar, parse, resource_metadata};
-
-/// A challenge of JavaScript; names and values of parameters stand in turn.
-#[napi(object, object_to_js = false)]
-pub struct FlatChallenge {
-    /// A token, if it is one.
-    pub scheme: String,
-    /// In the place of parameters.
-    pub token68: Option<String>,
-    /// name, value, name, value, ...
-    pub params: Vec<String>,
-}
 
 /// What no header can carry.
 #[napi(object, object_from_js = false)]
@@ -40,44 +29,68 @@ pub struct Refusal {
     pub param: Option<String>,
 }
 
-/// The field line, or the first thing that none can carry.
+/// Adds `format(text, ends)` and `bearer(text, ends)`. The texts of the first are those of [`refusal`], end to end; it
+/// returns `undefined` if there is one. Those of the second are those of [`bearer_with`]; it returns the header alone.
+pub(super) fn export(env: Env, exports: &mut Object) -> Result<()> {
+    texts::export(env, exports, c"format", &(format as texts::Job))?;
+    texts::export(env, exports, c"bearer", &(bearer as texts::Job))
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "a job may fail")]
+fn format(texts: &Texts<'_>) -> Result<Answer> {
+    let mut texts = texts.strings();
+    let codes = texts.next().unwrap_or_default();
+    Ok(formatted(&codes, &texts.collect::<Vec<_>>()).map_or(Answer::Nothing, Answer::Text))
+}
+
+/// The first thing that no field line can carry.
+///
+/// The codes are `s` for each scheme, `t` for a token68 and `p` for each parameter; `texts` has what they stand for: of
+/// a parameter the name, then the value.
 #[napi]
-pub fn format(challenges: Vec<FlatChallenge>) -> Either<String, Refusal> {
-    let mut built = Vec::with_capacity(challenges.len());
-    for (at, challenge) in challenges.into_iter().enumerate() {
-        match build(challenge) {
-            Ok(challenge) => built.push(challenge),
-            Err(error) => return Either::B(refusal(at, error)),
-        }
-    }
-    let line = write::to_bytes(&built);
-    if line.len() > parse::DEFAULT_MAX_LENGTH {
-        let code = BuildErrorCode::TooLong;
-        return Either::B(refusal(built.len() - 1, BuildError { code, param: None }));
-    }
-    Either::A(text_of(&line))
-}
-
-fn refusal(challenge: usize, BuildError { code, param }: BuildError) -> Refusal {
+pub fn refusal(codes: String, texts: Vec<String>) -> Option<Refusal> {
+    let texts: Vec<_> = texts.into_iter().map(Cow::Owned).collect();
+    let (challenge, BuildError { code, param }) = formatted(&codes, &texts).err()?;
     let challenge = u32::try_from(challenge).unwrap_or(u32::MAX);
-    Refusal { code: code.as_str(), expected: code.expected(), challenge, param }
+    Some(Refusal { code: code.as_str(), expected: code.expected(), challenge, param })
 }
 
-fn build(flat: FlatChallenge) -> std::result::Result<Challenge<'static>, BuildError> {
-    let mut challenge = Challenge::new(flat.scheme)?;
-    if let Some(token68) = flat.token68 {
-        challenge = challenge.with_token68(token68)?;
+/// The field line; or the place of the first challenge that none can carry, and why.
+fn formatted(codes: &str, texts: &[Cow<'_, str>]) -> std::result::Result<Vec<u8>, (usize, BuildError)> {
+    let mut challenges: Vec<Challenge<'_>> = Vec::new();
+    let mut texts = texts.iter().map(|text| &**text);
+    let mut text = || texts.next().unwrap_or_default();
+    for code in codes.bytes() {
+        let at = challenges.len().saturating_sub(usize::from(code != b's'));
+        let built = match (code, challenges.pop()) {
+            (b't', Some(challenge)) => challenge.with_token68(text()),
+            (b'p', Some(challenge)) => with_param(challenge, text(), text()),
+            (_, before) => {
+                challenges.extend(before);
+                Challenge::new(text())
+            }
+        };
+        challenges.push(built.map_err(|error| (at, error))?);
     }
-    let mut texts = flat.params.into_iter();
-    while let (Some(name), Some(value)) = (texts.next(), texts.next()) {
-        let refuse = |code| BuildError { code, param: Some(name.clone()) };
-        // Reading tells names in lower case: another one would not come back.
-        if name.bytes().any(|octet| octet.is_ascii_uppercase()) {
-            return Err(refuse(BuildErrorCode::UpperCaseName));
-        }
-        let octets = octets_exactly(&value).ok_or_else(|| refuse(BuildErrorCode::WideInValue))?;
-        challenge.push(Param { name: name.into(), value: Value { octets: octets.into(), quoted: true } })?;
+    let line = write::to_bytes(&challenges);
+    if line.len() > parse::DEFAULT_MAX_LENGTH {
+        return Err((challenges.len() - 1, BuildError { code: BuildErrorCode::TooLong, param: None }));
     }
+    Ok(line)
+}
+
+fn with_param<'t>(
+    mut challenge: Challenge<'t>,
+    name: &'t str,
+    value: &'t str,
+) -> std::result::Result<Challenge<'t>, BuildError> {
+    let refuse = |code| BuildError { code, param: Some(name.to_owned()) };
+    // Reading tells names in lower case: another one would not come back.
+    if name.bytes().any(|octet| octet.is_ascii_uppercase()) {
+        return Err(refuse(BuildErrorCode::UpperCaseName));
+    }
+    let octets = octets_exactly(value).ok_or_else(|| refuse(BuildErrorCode::WideInValue))?;
+    challenge.push(Param { name: name.into(), value: Value { octets, quoted: true } })?;
     Ok(challenge)
 }
 
@@ -127,11 +140,6 @@ pub struct Bearer {
     pub changes: Vec<ChangeObject>,
 }
 
-/// Adds `bearer(text, ends)`, whose texts are those of [`bearer_with`], and which returns the header alone.
-pub(super) fn export(env: Env, exports: &mut Object) -> Result<()> {
-    texts::export(env, exports, c"bearer", &(bearer as texts::Job))
-}
-
 fn bearer(texts: &Texts<'_>) -> Result<Answer> {
     let texts: Vec<_> = texts.strings().collect();
     Ok(Answer::Text(bearer_of(&texts, &mut Report::to(None))?.into_bytes()))
@@ -170,10 +178,10 @@ pub fn is_token(text: String) -> bool {
     grammar::is_token(text.as_bytes())
 }
 
-/// True if `text` is an http or https origin.
+/// The http or https origin as it is written; null if `text` is none.
 #[napi]
-pub fn is_origin(text: String) -> bool {
-    Origin::new(&text).is_ok()
+pub fn origin(text: String) -> Option<String> {
+    Origin::new(&text).ok().map(|origin| origin.as_str().to_owned())
 }
 
 /// True if `text` is an http or https URL that may be sent.

@@ -42,10 +42,12 @@ impl Edits {
     /// The part of `octets`, the field line `line`, with the edits within it.
     pub(super) fn apply(&self, line: usize, octets: &[u8], part: Range<usize>) -> Vec<u8> {
         let first = self.0.partition_point(|edit| (edit.line, edit.range.start) < (line, part.start));
-        let mut text = Vec::with_capacity(part.len());
+        let within = |edit: &&Edit| edit.line == line && edit.range.end <= part.end;
+        let edits = self.0[first..].iter().take_while(within);
+        let added: usize = edits.clone().map(|edit| edit.text.len()).sum();
+        let mut text = Vec::with_capacity(part.len() + added);
         let mut at = part.start;
-        for edit in self.0[first..].iter().take_while(|edit| edit.line == line && edit.range.end <= part.end)
-        {
+        for edit in edits {
             // An edit within one that was made has nothing left to change.
             if edit.range.start < at {
                 continue;

@@ -1,5 +1,7 @@
 //! From options and places to edits.
 
+use std::borrow::Cow;
+
 use super::Forward;
 use super::edit::Edit;
 use super::options::{Carried, Errors, ResourceMetadata, ScopeEdit};
@@ -70,19 +72,19 @@ impl Plan<'_, '_, '_> {
             return Fate::Keep;
         }
         let before = text_of(site.value.as_bytes());
-        let mut after = before.clone();
+        let mut after = Cow::Borrowed(&*before);
         for step in [Self::remove_or_set, Self::errors, Self::scope, Self::resource_metadata] {
             let carried = Carried { value: &after, challenge, scheme };
             let Some((reason, value)) = step(self, site, carried) else { continue };
-            if value.as_deref() == Some(&after) {
+            if value.as_deref() == Some(&*after) {
                 continue;
             }
             self.report.tell(|| {
-                let change = Change::new(reason, site.line, scheme, Some(site.name));
+                let change = Change::new(reason, site.line, scheme, Some(&text_of(site.name)));
                 change.from(Some(&after)).to(value.as_deref())
             });
             match value {
-                Some(value) => after = value,
+                Some(value) => after = Cow::Owned(value),
                 None => return Fate::Remove,
             }
         }
@@ -109,7 +111,7 @@ impl Plan<'_, '_, '_> {
             return Some((Reason::Remove, None));
         }
         let set = set.iter().rev().find(|set| site.is(&set.name) && set.schemes.include(carried.scheme))?;
-        Some((Reason::Set, Some(text_of(&set.value))))
+        Some((Reason::Set, Some(text_of(&set.value).into_owned())))
     }
 
     fn errors(&mut self, site: &Site<'_>, _: Carried<'_>) -> Step {
@@ -131,7 +133,8 @@ impl Plan<'_, '_, '_> {
         let (tokens, others): (Vec<_>, Vec<_>) = scopes.into_iter().partition(|word| is_scope_token(word));
         for other in others {
             self.report.tell(|| {
-                let change = Change::new(Reason::ScopeToken, site.line, carried.scheme, Some(site.name));
+                let name = text_of(site.name);
+                let change = Change::new(Reason::ScopeToken, site.line, carried.scheme, Some(&name));
                 change.from(Some(&other))
             });
         }
@@ -223,7 +226,7 @@ fn written(value: &[u8], quoted: bool) -> Vec<u8> {
         return value.to_vec();
     }
     let mut text = Vec::with_capacity(value.len() + 2);
-    quoted_string(&mut text, value, |_| false);
+    quoted_string(&mut text, value, &[]);
     text
 }
 

@@ -19,6 +19,10 @@ pub(super) struct Found<'a> {
 }
 
 impl Found<'_> {
+    fn has(&self, name: &[u8]) -> bool {
+        self.params.iter().any(|param| param.name.eq_ignore_ascii_case(name))
+    }
+
     /// Where the challenge stands: a part of each field line that it goes over.
     pub(super) fn parts(&self) -> Vec<(usize, Range<usize>)> {
         let mut parts = vec![(self.line, self.head.clone())];
@@ -34,7 +38,7 @@ impl Found<'_> {
 
 /// A parameter and its places.
 pub(super) struct Site<'a> {
-    pub(super) name: &'a str,
+    pub(super) name: &'a [u8],
     pub(super) line: usize,
     /// From the name to the end of the value.
     pub(super) range: Range<usize>,
@@ -47,7 +51,7 @@ pub(super) struct Site<'a> {
 
 impl Site<'_> {
     pub(super) fn is(&self, name: &str) -> bool {
-        self.name.eq_ignore_ascii_case(name)
+        self.name.eq_ignore_ascii_case(name.as_bytes())
     }
 }
 
@@ -89,6 +93,10 @@ impl<'a> Events<'a> for Survey<'a> {
 
     fn param(&mut self, line: Line<'a>, name: Name<'a>, value: RawValue<'a>) {
         if let Some(found) = self.challenges.last_mut() {
+            if found.params.is_empty() {
+                // As in `parse::collect`: the list is made once.
+                found.params.reserve(8);
+            }
             found.params.push(site(line, name.octets, value));
         }
     }
@@ -96,7 +104,7 @@ impl<'a> Events<'a> for Survey<'a> {
     fn stray_param(&mut self, line: Line<'a>, name: &'a [u8], value: RawValue<'a>) {
         let site = site(line, name, value);
         match self.challenges.last_mut() {
-            Some(found) if found.params.iter().any(|param| param.is(site.name)) => found.params.push(site),
+            Some(found) if found.has(site.name) => found.params.push(site),
             _ => self.strays.push(site),
         }
     }
@@ -114,7 +122,7 @@ fn site<'a>(line: Line<'a>, name: &'a [u8], value: RawValue<'a>) -> Site<'a> {
     let quote = usize::from(is_quoted);
     let value_range = start - quote..end + quote - usize::from(is_open);
     Site {
-        name: ascii(name),
+        name,
         line: line.index,
         range: line.offset(name)..value_range.end,
         value_range,

@@ -4,6 +4,8 @@
 //! A parameter that is written cannot be mistaken any more, since it stands first. Where one is missing, nothing
 //! else may look like it.
 
+use std::borrow::Cow;
+
 /// The parameters that such clients look for.
 const SOUGHT: [&str; 4] = ["resource_metadata", "scope", "error", "error_description"];
 
@@ -40,6 +42,9 @@ impl Decoys {
 
     /// Where the `=` of decoys stand in the value of `name`, in order.
     fn equals_signs(self, name: &str, value: &[u8]) -> Vec<usize> {
+        if !value.contains(&b'=') {
+            return Vec::new();
+        }
         let is_decoy = |at: &usize| {
             value[*at] == b'=' && self.missing(name).any(|sought| value[..*at].ends_with(sought.as_bytes()))
         };
@@ -49,31 +54,34 @@ impl Decoys {
     /// The text with a space before each of those `=`; `None` if there is none.
     pub(crate) fn in_text(self, name: &str, text: &str) -> Option<String> {
         let signs = self.equals_signs(name, text.as_bytes());
-        let mut broken = text.to_owned();
-        signs.iter().rev().for_each(|at| broken.insert(*at, ' '));
-        (!signs.is_empty()).then_some(broken)
+        (!signs.is_empty()).then(|| {
+            let mut broken = text.to_owned();
+            signs.iter().rev().for_each(|at| broken.insert(*at, ' '));
+            broken
+        })
     }
 
     /// The URL with the letter before each of those `=` percent-encoded, which makes no other URL (RFC 3986 6.2.2.2).
     pub(crate) fn in_url(self, name: &str, url: &str) -> Option<String> {
         let signs = self.equals_signs(name, url.as_bytes());
-        let mut encoded = url.to_owned();
-        for at in signs.iter().rev() {
-            let letter = url.as_bytes()[at - 1];
-            encoded.replace_range(at - 1..*at, &format!("%{letter:02X}"));
-        }
-        (!signs.is_empty()).then_some(encoded)
+        (!signs.is_empty()).then(|| {
+            let mut encoded = url.to_owned();
+            for at in signs.iter().rev() {
+                let letter = url.as_bytes()[at - 1];
+                encoded.replace_range(at - 1..*at, &format!("%{letter:02X}"));
+            }
+            encoded
+        })
     }
 
     /// A quoted-string in which a quoted-pair stands for each of those `=`: the same value to a reader.
     pub(crate) fn quoted_string(self, name: &str, header: &mut Vec<u8>, octets: &[u8]) {
-        let signs = self.equals_signs(name, octets);
-        super::quoted_string(header, octets, |at| signs.binary_search(&at).is_ok());
+        super::quoted_string(header, octets, &self.equals_signs(name, octets));
     }
 
     /// The name, in upper case if its end is one of those names: case does not matter to a reader (RFC 9110 11.2).
-    pub(crate) fn name(self, name: &str) -> String {
+    pub(crate) fn name(self, name: &str) -> Cow<'_, str> {
         let is_decoy = self.missing(name).any(|sought| name.ends_with(sought));
-        if is_decoy { name.to_ascii_uppercase() } else { name.to_owned() }
+        if is_decoy { Cow::Owned(name.to_ascii_uppercase()) } else { Cow::Borrowed(name) }
     }
 }

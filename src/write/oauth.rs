@@ -33,6 +33,8 @@ impl Style {
     }
 }
 
+/// The octets that nearly every header has room in.
+const USUAL_HEADER: usize = 512;
 /// The octets of a header. What would be more is left out.
 const MAX_HEADER: usize = 8192;
 /// The octets of a text, such as `error_description`: more is cut off.
@@ -79,7 +81,8 @@ pub(crate) struct OauthWriter<'w, 'r> {
 
 impl<'w, 'r> OauthWriter<'w, 'r> {
     pub(crate) fn new(scheme: OauthScheme, style: Style, line: usize, report: &'w mut Report<'r>) -> Self {
-        let header = scheme.as_str().as_bytes().to_vec();
+        let mut header = Vec::with_capacity(USUAL_HEADER);
+        header.extend_from_slice(scheme.as_str().as_bytes());
         Self { scheme, style, line, header, decoys: Decoys::default(), report }
     }
 
@@ -139,7 +142,7 @@ impl<'w, 'r> OauthWriter<'w, 'r> {
             let octets = octets_of(&value);
             self.decoys.quoted_string(name, &mut self.header, &octets);
         } else {
-            quoted_string(&mut self.header, value.as_bytes(), |_| false);
+            quoted_string(&mut self.header, value.as_bytes(), &[]);
         }
         if self.header.len() > self.style.bound(MAX_HEADER) {
             self.header.truncate(before);
@@ -176,7 +179,7 @@ impl<'w, 'r> OauthWriter<'w, 'r> {
     }
 
     fn scope<'v>(&mut self, name: &str, sent: &'v str) -> Option<Cow<'v, str>> {
-        let mut scope = String::new();
+        let mut scope = String::with_capacity(sent.len());
         for word in sent.split_ascii_whitespace() {
             let is_decoy = self.decoys.in_text(name, word).is_some();
             let refused = if !is_scope_token(word) || is_decoy {
