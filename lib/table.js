@@ -10,7 +10,7 @@ const { ends } = require('./texts.js')
 const { read, spans, table } = native
 const { defectCodes, schemes } = native.names()
 
-const { DEFECT, MIXED_CASE_NAME, NAME, PARAM, PIECE, REPORT, SCHEME, SPACE, STRICT, TOKEN68, UNKNOWN } = spans
+const { DEFECT, MIXED_CASE_NAME, NAME, PARAM, PIECE, PIECE_PARAM, REPORT, SCHEME, SPACE, STRICT, TOKEN68, UNKNOWN } = spans
 const HEAD = 4
 const ROW = 4
 
@@ -38,11 +38,7 @@ function challengesOf(text, rows) {
     const id = tag >>> 8
     switch (tag & 0xff) {
       case PARAM: {
-        let value = text.slice(rows[at + 1], rows[at + 2])
-        if (pieces !== '') {
-          value = pieces + value
-          pieces = ''
-        }
+        const value = text.slice(rows[at + 1], rows[at + 2])
         if (id === UNKNOWN) params[name] = value
         else store(params, id, value)
         break
@@ -67,6 +63,11 @@ function challengesOf(text, rows) {
         break
       case SPACE:
         pieces += ' '
+        break
+      case PIECE_PARAM:
+        if (id === UNKNOWN) params[name] = pieces
+        else store(params, id, pieces)
+        pieces = ''
         break
       case TOKEN68:
         challenge.token68 = text.slice(rows[at + 1], rows[at + 2])

@@ -39,8 +39,10 @@ enum Kind {
     /// The span is the scheme.
     Scheme,
     Token68,
-    /// The span is the value, or its last piece, of a known parameter or of the one whose name stood before.
+    /// The span is the value of a known parameter or of the one whose name stood before.
     Param,
+    /// The same of a parameter whose value is the pieces that stood before.
+    PieceParam,
     /// The span is the name of the next parameter, in lower case.
     Name,
     /// The span is the name of the next parameter, to be put in lower case.
@@ -53,10 +55,11 @@ enum Kind {
     Defect,
 }
 
-const KINDS: [(&str, Kind); 8] = [
+const KINDS: [(&str, Kind); 9] = [
     ("SCHEME", Kind::Scheme),
     ("TOKEN68", Kind::Token68),
     ("PARAM", Kind::Param),
+    ("PIECE_PARAM", Kind::PieceParam),
     ("NAME", Kind::Name),
     ("MIXED_CASE_NAME", Kind::MixedCaseName),
     ("PIECE", Kind::Piece),
@@ -221,7 +224,7 @@ impl<'a> Events<'a> for Spans<'_> {
                 Piece::Space => self.row(Kind::Space, UNKNOWN, 0, 0, line.index),
             }
         }
-        self.span(Kind::Param, id, line, &value.raw[..0]);
+        self.row(Kind::PieceParam, id, 0, 0, line.index);
     }
 
     fn defect(&mut self, mut defect: Defect) -> std::result::Result<(), Defect> {
