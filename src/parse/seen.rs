@@ -66,9 +66,10 @@ impl<'a> Unknown<'a> {
 
     fn insert(&mut self, name: &'a [u8]) -> bool {
         let fingerprint = fingerprint(name);
-        let few = self.fingerprints.iter().zip(&self.names).take(self.count);
-        let mut alike = few.filter(|(other, _)| **other == fingerprint);
-        if alike.any(|(_, other)| other.is_some_and(|other| other.eq_ignore_ascii_case(name))) {
+        let (fingerprints, names) = (&self.fingerprints[..self.count], &self.names[..self.count]);
+        // Without an early exit the compiler looks at several at once; nearly always there is none alike.
+        let is_alike = fingerprints.iter().fold(0, |any, other| any | u32::from(*other == fingerprint)) != 0;
+        if is_alike && names.iter().flatten().any(|other| other.eq_ignore_ascii_case(name)) {
             return false;
         }
         if self.count == FEW {
