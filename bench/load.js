@@ -1,6 +1,7 @@
 // `npm run bench:load`: requests per second of a real mcp-proxy that refuses everybody, by autocannon.
 //
-// The server has a process of its own; rounds alternate, since this machine has other work too.
+// Short rounds take turns, since this machine has other work too. The two that differ in the header alone are answers of
+// one process, so that nothing else differs either.
 
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
@@ -14,8 +15,8 @@ import { machine } from './machine.js'
 import { median } from './rounds.js'
 import { table } from './table.js'
 
-const ROUNDS = 5
-const SECONDS = 2
+const ROUNDS = 24
+const SECONDS = 1
 
 const resource = 'https://mcp.example.com/mcp'
 const says = {
@@ -25,34 +26,37 @@ const says = {
 }
 const oauth = { ...says, protectedResource: { resource } }
 
-/** Ways to refuse: what `authenticate` does, and the header that it makes. */
+/** Makers of the header; a request asks for one. */
+const BY = 'x-header-by'
+
+/** Servers: each way to refuse has the options of one. */
 const refusals = {
   'mcp-proxy by itself': () => ({ authenticate: async () => undefined, oauth }),
-  'a Response with the header of mcp-proxy': () => {
-    const middleware = new AuthenticationMiddleware({ oauth })
-    return refuseWith(() => middleware.getUnauthorizedResponse(says).headers['WWW-Authenticate'])
-  },
-  'a Response with the header of auth-challenge': () => {
+  'a Response': () => {
     const { bearerChallenge, protectedResourceMetadataUrl } = createRequire(import.meta.url)('..')
-    return refuseWith(() =>
-      bearerChallenge({ ...says, resource_metadata: protectedResourceMetadataUrl(resource) }),
-    )
+    const middleware = new AuthenticationMiddleware({ oauth })
+    const makers = {
+      'mcp-proxy': () => middleware.getUnauthorizedResponse(says).headers['WWW-Authenticate'],
+      'auth-challenge': () =>
+        bearerChallenge({ ...says, resource_metadata: protectedResourceMetadataUrl(resource) }),
+    }
+    const error = { code: 401, message: says.error_description }
+    const body = JSON.stringify({ error, id: null, jsonrpc: '2.0' })
+    return {
+      authenticate: async (request) => {
+        const header = makers[request.headers[BY]]()
+        const headers = { 'Content-Type': 'application/json', 'WWW-Authenticate': header }
+        throw new Response(body, { status: 401, headers })
+      },
+    }
   },
 }
 
-function refuseWith(header) {
-  const body = JSON.stringify({
-    error: { code: 401, message: says.error_description },
-    id: null,
-    jsonrpc: '2.0',
-  })
-  return {
-    authenticate: async () => {
-      const headers = { 'Content-Type': 'application/json', 'WWW-Authenticate': header() }
-      throw new Response(body, { status: 401, headers })
-    },
-  }
-}
+const contestants = [
+  { name: 'mcp-proxy by itself', server: 'mcp-proxy by itself' },
+  { name: 'a Response with the header of mcp-proxy', server: 'a Response', by: 'mcp-proxy' },
+  { name: 'a Response with the header of auth-challenge', server: 'a Response', by: 'auth-challenge' },
+]
 
 async function serve(name, port) {
   // mcp-proxy logs each refusal.
@@ -69,59 +73,80 @@ async function serve(name, port) {
   process.send?.('ready')
 }
 
-const request = {
+const requestOf = ({ by = '' }) => ({
   method: 'POST',
-  headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
+  headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream', [BY]: by },
   body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping' }),
-}
+})
 
-async function load(servers) {
+/** Starts the servers. Returns their URLs by name. */
+async function start(children) {
+  const urls = {}
   for (const [at, name] of Object.keys(refusals).entries()) {
     const port = 18_431 + at
     const child = fork(fileURLToPath(import.meta.url), [name, String(port)])
+    children.push(child)
     await once(child, 'message')
-    const url = `http://127.0.0.1:${port}/mcp`
-    servers.push({ name, child, url, perSecond: [] })
-    const response = await fetch(url, request)
-    const header = response.headers.get('www-authenticate') ?? ''
-    const isRight =
-      response.status === 401 &&
-      header.includes('error="invalid_token"') &&
-      header.includes(
-        'resource_metadata="https://mcp.example.com/.well-known/oauth-protected-resource/mcp"',
-      ) &&
-      header.includes('scope="files:read files:write"')
-    if (!isRight) throw new Error(`${name}: ${response.status} ${header}`)
+    urls[name] = `http://127.0.0.1:${port}/mcp`
   }
-  for (let round = 0; round <= ROUNDS; round++) {
-    for (const server of servers) {
-      const { requests } = await autocannon({
-        url: server.url,
-        ...request,
-        connections: 8,
-        duration: SECONDS,
-      })
-      // The first round is for the compiler.
-      if (round > 0) server.perSecond.push(requests.average)
+  return urls
+}
+
+async function check({ name, url, request }) {
+  const response = await fetch(url, request)
+  const header = response.headers.get('www-authenticate') ?? ''
+  const parts = [
+    'error="invalid_token"',
+    'resource_metadata="https://mcp.example.com/.well-known/oauth-protected-resource/mcp"',
+    'scope="files:read files:write"',
+  ]
+  if (response.status !== 401 || !parts.every((part) => header.includes(part))) {
+    throw new Error(`${name}: ${response.status} ${header}`)
+  }
+}
+
+/** The median, and between what two it lies with a confidence of 95 %, by the ranks of the samples. */
+function withBounds(samples) {
+  const sorted = [...samples].sort((a, b) => a - b)
+  const rank = Math.floor((sorted.length - 1.96 * Math.sqrt(sorted.length)) / 2)
+  return [median(sorted), sorted[rank], sorted.at(-1 - rank)]
+}
+
+async function load(children) {
+  const urls = await start(children)
+  const runners = contestants.map((contestant) => ({
+    name: contestant.name,
+    url: urls[contestant.server],
+    request: requestOf(contestant),
+    perSecond: [],
+  }))
+  for (const runner of runners) await check(runner)
+  for (let round = -2; round < ROUNDS; round++) {
+    for (let turn = 0; turn < runners.length; turn++) {
+      // Another order each round; the first two rounds are for the compiler.
+      const { url, request, perSecond } = runners[Math.abs(turn + round) % runners.length]
+      const { requests } = await autocannon({ url, ...request, connections: 8, duration: SECONDS })
+      if (round >= 0) perSecond.push(requests.average)
     }
   }
-  const [, second] = servers
-  const rows = servers.map(({ name, perSecond }) => [
-    name,
-    median(perSecond).toFixed(0),
-    `${median(perSecond.map((count, round) => count / second.perSecond[round])).toFixed(2)}x`,
-    `${(1e6 / median(perSecond)).toFixed(0)} us`,
-  ])
-  console.log(`${machine()}\n\n${table(['401 by', 'requests a second', 'by the second', 'a request'], rows)}`)
+  const [, second] = runners
+  const rows = runners.map((runner) => {
+    const { name, perSecond } = runner
+    const ratios = perSecond.map((count, round) => count / second.perSecond[round])
+    const [ratio, from, to] = withBounds(ratios).map((bound) => bound.toFixed(3))
+    const each = median(perSecond)
+    return [name, each.toFixed(0), runner === second ? '1' : `${ratio} (${from} to ${to})`, `${(1e6 / each).toFixed(0)} us`]
+  })
+  console.log(`${machine()}\n\n${table(['401 by', 'requests a second', 'by the second, with 95 % confidence', 'a request'], rows)}`)
 }
 
 const [name, port] = process.argv.slice(2)
 if (name === undefined) {
-  const servers = []
+  const children = []
   try {
-    await load(servers)
+    await load(children)
   } finally {
-    servers.forEach(({ child }) => child.kill())
+    children.forEach((child) => child.kill())
   }
 } else {
   await serve(name, Number(port))

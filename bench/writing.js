@@ -27,21 +27,15 @@ function rewrite(line) {
 
 const resource = 'https://mcp.example.com/mcp'
 const middleware = new AuthenticationMiddleware({ oauth: { protectedResource: { resource } } })
-const says = (error_description) => ({
-  error: 'invalid_token',
-  error_description,
-  scope: 'files:read files:write',
-})
+const error = 'invalid_token'
+const scope = 'files:read files:write'
 
 /** What mcp-proxy makes of a refusal, made of ours. */
 function unauthorized(error_description) {
-  const header = bearerChallenge({
-    ...says(error_description),
-    resource_metadata: protectedResourceMetadataUrl(resource),
-  })
-  const error = { code: 401, message: error_description }
+  const resource_metadata = protectedResourceMetadataUrl(resource)
+  const header = bearerChallenge({ error, error_description, resource_metadata, scope })
   return {
-    body: JSON.stringify({ error, id: null, jsonrpc: '2.0' }),
+    body: JSON.stringify({ error: { code: 401, message: error_description }, id: null, jsonrpc: '2.0' }),
     headers: { 'Content-Type': 'application/json', 'WWW-Authenticate': header },
   }
 }
@@ -97,7 +91,7 @@ const cases = [
       { name: 'auth-challenge', run: unauthorized, answer: sorted, expected: refusal },
       {
         name: 'mcp-proxy',
-        run: (description) => middleware.getUnauthorizedResponse(says(description)),
+        run: (error_description) => middleware.getUnauthorizedResponse({ error, error_description, scope }),
         answer: sorted,
         expected: refusal,
       },
