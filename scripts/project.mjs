@@ -111,4 +111,4 @@ export const flags = new Set(process.argv.slice(2).filter((arg) => arg.startsWit
 export const names = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))
 
 /** Whether a module is the script that was started. */
-export const isMain = ({ url }) => fileURLToPath(url) === process.argv[1]
+export const isMain = ({ url }) => fileURLToPath(url) === fs.realpathSync(process.argv[1] ?? root)
