@@ -1,6 +1,6 @@
 // `npm run test:platforms`: builds for other platforms than this machine's, and runs the JavaScript tests there: ARM
 // under qemu, musl in a chroot, a stand-in for Windows under wine. For releases: it takes forty minutes of one processor,
-// or ten once all is fetched and built.
+// or a quarter of an hour once all is fetched and built.
 //
 //   node scripts/platforms.mjs linux-arm64-gnu linux-x64-musl    only these
 //
