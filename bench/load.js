@@ -15,7 +15,7 @@ import { machine } from './machine.js'
 import { median } from './rounds.js'
 import { table } from './table.js'
 
-const ROUNDS = 32
+const ROUNDS = 40
 const SECONDS = 1
 
 const resource = 'https://mcp.example.com/mcp'
