@@ -88,6 +88,16 @@ pub(crate) const fn is_url_octet(octet: u8) -> bool {
         )
 }
 
+/// `NQCHAR = %x21 / %x23-5B / %x5D-7E`, RFC 6749 appendix A
+pub(crate) const fn is_nqchar(octet: u8) -> bool {
+    matches!(octet, 0x21 | 0x23..=0x5B | 0x5D..=0x7E)
+}
+
+/// `NQSCHAR = %x20-21 / %x23-5B / %x5D-7E`, RFC 6749 appendix A
+pub(crate) const fn is_nqschar(octet: u8) -> bool {
+    octet == b' ' || is_nqchar(octet)
+}
+
 /// A set of octets, looked up in one table.
 #[derive(Clone, Copy)]
 pub(crate) struct Class(u8);

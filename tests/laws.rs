@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use auth_challenge::forward::{Errors, Forward, Schemes, Scope, Url};
+use auth_challenge::forward::{Decision, Errors, Forward, Schemes, Scope, Url};
 use auth_challenge::write::{OauthScheme, bearer};
 use auth_challenge::{Challenge, Origin, Reader, parse_strict, write};
 use proptest::prelude::*;
@@ -56,10 +56,11 @@ fn forward(choice: u8) -> Forward<'static> {
         1 => forward.resource_metadata(url.clone()).insert_resource_metadata(url),
         2 => forward.errors(Errors::Drop).remove("realm", Schemes::All),
         3 => forward.scope(Scope::new("a b").expect("a scope")).errors(Errors::Redact),
-        4 => forward.scope_with(|_| Vec::new()).set("realm", "x \"y\"", Schemes::All).expect("a value"),
-        5 => {
-            forward.schemes(["Bearer", "basic"]).status(401).ensure(Challenge::new("Basic").expect("a token"))
-        }
+        4 => forward.scope_with(|_| Decision::Remove).set("realm", "x \"y\"", Schemes::All).expect("a value"),
+        5 => forward
+            .schemes(["Bearer", "basic"])
+            .status(401)
+            .ensure(&Challenge::new("Basic").expect("a token")),
         6 => forward.normalize(),
         _ => forward.remove("scope", Schemes::only(["Bearer"])).insert_resource_metadata(url).normalize(),
     }

@@ -12,8 +12,8 @@ use super::raw::{self, Call, check, guard, with_units};
 use super::text::{are_sendable, lines_of, octets_exactly, wide_at};
 use super::texts::{self, Answer, Texts};
 use super::write::ChangeObject;
-use crate::change::{Change, text_of};
-use crate::forward::{Carried, Errors, Forward, Schemes, Scope, Url};
+use crate::change::{Change, isomorphic_decode};
+use crate::forward::{Carried, Decision, Errors, Forward, Schemes, Scope, Url};
 use crate::http_url::Origin;
 use crate::parse::Reader;
 
@@ -45,7 +45,7 @@ fn forward(texts: &Texts<'_>) -> Result<Answer> {
     let mut taken = 0;
     let mut operands = texts.strings().inspect(|_| taken += 1);
     let codes = operands.next().unwrap_or_default();
-    let forward = configured(&codes, &mut operands)?;
+    let mut forward = configured(&codes, &mut operands)?;
     let lines: Vec<_> = texts.octets().skip(taken).collect();
     Ok(Answer::Lines(forward.lines(&lines)))
 }
@@ -77,13 +77,16 @@ pub fn forward_with(
     let octets: Vec<&[u8]> = octets.iter().map(Vec::as_slice).collect();
     let changes = RefCell::new(Vec::new());
     if let Some(decide) = &decide_url {
-        forward = forward.resource_metadata_with(|carried| {
-            let url = call(decide, carried, &failure).flatten()?;
-            Url::new(&url).ok()
+        forward = forward.resource_metadata_with(|carried| match call(decide, carried, &failure).flatten() {
+            Some(url) if url != carried.value => Url::new(&url).map_or(Decision::Remove, Decision::Replace),
+            _ => Decision::Keep,
         });
     }
     if let Some(decide) = &decide_scopes {
-        forward = forward.scope_with(|carried| call(decide, carried, &failure).unwrap_or_default());
+        forward = forward.scope_with(|carried| {
+            let words = call(decide, carried, &failure).unwrap_or_default();
+            Scope::of_tokens(words).map_or(Decision::Remove, Decision::Replace)
+        });
     }
     let sent = forward
         .on_change(|change: Change| {
@@ -94,7 +97,7 @@ pub fn forward_with(
     match failure.into_inner() {
         Some(error) => Err(error),
         None => Ok(Forwarded {
-            lines: sent.iter().map(|line| text_of(line).into_owned()).collect(),
+            lines: sent.iter().map(|line| isomorphic_decode(line).into_owned()).collect(),
             changes: changes.into_inner(),
         }),
     }
@@ -130,7 +133,7 @@ fn configured(codes: &str, operands: &mut dyn Iterator<Item = Cow<'_, str>>) -> 
                 let text = operand();
                 let line = octets_exactly(&text).unwrap_or_default();
                 let mut challenges = Reader::new().read_strict([&line]).map_err(unchecked)?;
-                challenges.pop().map(|challenge| forward.ensure(challenge.into_owned())).unwrap_or_default()
+                challenges.pop().map(|challenge| forward.ensure(&challenge)).unwrap_or_default()
             }
             b's' => forward.scope(Scope::new(&operand()).map_err(unchecked)?),
             b'p' => {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use napi::bindgen_prelude::Utf16String;
 
-use crate::change::{Change, octets_of};
+use crate::change::{Change, Reason, isomorphic_encode};
 use crate::grammar;
 
 /// What stands for a character that is no octet: ASCII's own SUBSTITUTE, a control character, so that it is
@@ -31,12 +31,15 @@ pub(super) fn lines_of(lines: &[Utf16String]) -> Vec<Vec<u8>> {
 
 /// The character that is no octet, where a change was one of its substitute.
 pub(super) fn wide_at(lines: &[Utf16String], change: &Change) -> Option<String> {
+    if change.reason != Reason::Unsendable {
+        return None;
+    }
     let unit = *lines.get(change.line)?.get(change.offset?)?;
     (unit > 0xFF).then(|| String::from_utf16_lossy(&[unit]))
 }
 
 /// The octets of a text of our own making or a checked one; `None` if a character is no octet.
 pub(super) fn octets_exactly(text: &str) -> Option<Cow<'_, [u8]>> {
-    let octets = octets_of(text);
+    let octets = isomorphic_encode(text);
     (octets.len() == text.chars().count()).then_some(octets)
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::change::{Change, Reason, Report, text_of};
+use crate::change::{Change, Reason, Report, isomorphic_decode};
 use crate::grammar;
 
 /// The line with SP in the place of each control character but the tab.
@@ -14,10 +14,9 @@ pub(super) fn sendable<'l>(line: usize, octets: &'l [u8], report: &mut Report<'_
     for (offset, octet) in sent.iter_mut().enumerate() {
         let before = *octet;
         if !grammar::is_quotable(&[before]) {
-            report.tell(|| {
+            report.emit(|| {
                 let change = Change::new(Reason::Unsendable, line, None, None);
-                let change = change.from(Some(&text_of(&[before]))).to(Some(" "));
-                Change { offset: Some(offset), ..change }
+                change.from(Some(&isomorphic_decode(&[before]))).to(Some(" ")).at(Some(offset))
             });
             *octet = b' ';
         }
