@@ -2,6 +2,8 @@ export {
   ChallengeFormatError,
   ChallengeSyntaxError,
   bearerChallenge,
+  createForwarder,
+  findChallenge,
   formatWwwAuthenticate,
   forwardChallenge,
   parseWwwAuthenticate,
