@@ -1,4 +1,4 @@
-import type { ChallengeSource } from './index.js'
+import type { ChallengeSource } from '../index.js'
 
 /** What an MCP client acts on in a refusal. The names are those of the MCP TypeScript SDK. */
 export interface WWWAuthenticateParams {
