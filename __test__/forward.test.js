@@ -276,7 +276,6 @@ test('a bad option is refused at once, whatever the header, by its name', () => 
     [{ resourceMetadata: ['https://h'] }, 'resourceMetadata'],
     [{ insertResourceMetadata: true }, 'insertResourceMetadata'],
     [{ insertResourceMetadata: 'ftp://h' }, 'insertResourceMetadata'],
-    [{ insertResourceMetadata: 'https://a b/' }, 'insertResourceMetadata'],
     [{ ensure: 'Bearer, error="x"' }, 'ensure'],
     [{ ensure: '' }, 'ensure'],
     [{ ensure: 'Basic, Bearer' }, 'ensure'],
@@ -328,7 +327,7 @@ test('a bad option is refused at once, whatever the header, by its name', () => 
     refuses(options, { code: 'invalid-options' })
   }
   refuses({ ensure: { scopes: 'a' } }, { code: 'unknown-parameter' })
-  refuses({ ensure: { scheme: 'a b' } }, { code: 'invalid-scheme' })
+  refuses({ ensure: { scheme: 'a b' } }, { name: 'ChallengeFormatError', code: 'invalid-scheme' })
   assert.throws(() => forwardChallenge(1, {}), { name: 'TypeError', code: 'invalid-source' })
 })
 

@@ -4,7 +4,7 @@ const assert = require('node:assert/strict')
 const { test } = require('node:test')
 
 const { parseWwwAuthenticate } = require('..')
-const { extractWWWAuthenticateParams, insufficientScope, unauthorized } = require('../mcp.js')
+const { extractWWWAuthenticateParams, insufficientScope, unauthorized } = require('auth-challenge/mcp')
 
 const resource = 'https://files.example/mcp'
 const resource_metadata = 'https://files.example/.well-known/oauth-protected-resource/mcp'
