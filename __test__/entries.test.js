@@ -5,18 +5,44 @@ const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 
-const { names } = require('../lib/native.js')
+const { changeReasons, defectCodes, formatErrorCodes, params } = require('../lib/protocol.js')
+const { exports: entries } = require('../package.json')
 
-test('CommonJS and ESM have the same exports', async () => {
-  const { default: whole, ...named } = await import('auth-challenge')
-  assert.equal(whole, undefined)
-  assert.deepEqual(Object.keys(named).sort(), Object.keys(require('auth-challenge')).sort())
-  for (const [name, value] of Object.entries(require('auth-challenge'))) assert.equal(named[name], value)
+/** Where each code entry is, by the name that programs import. */
+const ENTRIES = Object.entries(entries)
+  .filter(([, target]) => target.endsWith('.js'))
+  .map(([entry, target]) => [entry.replace('.', 'auth-challenge'), path.join(__dirname, '..', target)])
+
+test('an ES module imports each entry by names, and whole by default', async () => {
+  assert.equal(ENTRIES.length, 3)
+  for (const [entry] of ENTRIES) {
+    const whole = require(entry)
+    const { default: byDefault, 'module.exports': _sinceNode23, ...named } = await import(entry)
+    assert.equal(byDefault, whole)
+    assert.deepEqual(Object.keys(named).sort(), Object.keys(whole).sort())
+    for (const [name, value] of Object.entries(whole)) assert.equal(named[name], value)
+  }
+})
+
+test('the types beside each entry declare its exports, and no others', () => {
+  for (const [entry, file] of ENTRIES) {
+    const types = fs.readFileSync(file.replace(/\.js$/, '.d.ts'), 'utf8')
+    const declared = [...types.matchAll(/^export (?:declare )?(?:class|const|function) (\w+)/gm)].map(([, name]) => name)
+    assert.deepEqual([...new Set(declared)].sort(), Object.keys(require(entry)).sort())
+  }
+})
+
+test('the types name the parameters of Rust, and no others', () => {
+  const types = fs.readFileSync(path.join(__dirname, '../index.d.ts'), 'utf8')
+  for (const name of ['ChallengeParams', 'BearerParams']) {
+    const [, body] = new RegExp(`interface ${name} {\n([^}]*)\n}`).exec(types)
+    const declared = [...body.matchAll(/^ {2}'?([\w-]+)'?\?:/gm)].map(([, param]) => param)
+    assert.deepEqual(declared.filter((param) => param !== 'extensions'), params)
+  }
 })
 
 test('the types name the codes of Rust, and no others', () => {
   const types = fs.readFileSync(path.join(__dirname, '../index.d.ts'), 'utf8')
-  const { changeReasons, defectCodes, formatErrorCodes } = names()
   const unions = { ChangeReason: changeReasons, DefectCode: defectCodes, FormatErrorCode: formatErrorCodes }
   for (const [name, codes] of Object.entries(unions)) {
     const [, union] = new RegExp(`type ${name} =\n((?: {2}\\| '.*'\n)+)`).exec(types)

@@ -11,9 +11,10 @@ import { fileURLToPath } from 'node:url'
 import autocannon from 'autocannon'
 import { AuthenticationMiddleware, startHTTPServer } from 'mcp-proxy'
 
+import { freePort } from '../scripts/port.mjs'
+import { table } from '../scripts/table.mjs'
 import { machine } from './machine.js'
 import { median } from './rounds.js'
-import { table } from './table.js'
 
 const ROUNDS = 40
 const SECONDS = 1
@@ -82,8 +83,8 @@ const requestOf = ({ by = '' }) => ({
 /** Starts the servers. Returns their URLs by name. */
 async function start(children) {
   const urls = {}
-  for (const [at, name] of Object.keys(refusals).entries()) {
-    const port = 18_431 + at
+  for (const name of Object.keys(refusals)) {
+    const port = await freePort()
     const child = fork(fileURLToPath(import.meta.url), [name, String(port)])
     children.push(child)
     await once(child, 'message')

@@ -1,10 +1,11 @@
 // `npm run bench`, reading: every reader on every header, the answer checked before anything is timed.
 
+import { table } from '../scripts/table.mjs'
 import { floorOf } from './floor.js'
 import { headers, inputs } from './headers.js'
 import { isRight, readers } from './readers.js'
 import { rounds, sample } from './rounds.js'
-import { table, time } from './table.js'
+import { time } from './time.js'
 
 const INPUTS = 256
 

@@ -2,10 +2,11 @@
 
 import { createRequire } from 'node:module'
 
+import { table } from '../scripts/table.mjs'
 import { copy, floorOf } from './floor.js'
 import { headers, inputs } from './headers.js'
 import { rounds, sample } from './rounds.js'
-import { table, time } from './table.js'
+import { time } from './time.js'
 
 const require = createRequire(import.meta.url)
 const { parseWwwAuthenticate } = require('..')

@@ -5,10 +5,11 @@ import { isDeepStrictEqual } from 'node:util'
 
 import { AuthenticationMiddleware } from 'mcp-proxy'
 
+import { table } from '../scripts/table.mjs'
 import { copy } from './floor.js'
 import { flat, headers, inputs } from './headers.js'
 import { rounds, sample } from './rounds.js'
-import { table, time } from './table.js'
+import { time } from './time.js'
 
 const { bearerChallenge, forwardChallenge, protectedResourceMetadataUrl } = createRequire(import.meta.url)(
   '..',

@@ -3,9 +3,9 @@
 
 import { parseWwwAuthenticate } from 'auth-challenge'
 
+import { framed } from '../scripts/table.mjs'
 import { newestVersion, newestWithAuthChallenge, v5Alone, v5WithAuthChallenge } from './proxy.mjs'
 import { startServer } from './server.mjs'
-import { table } from './table.mjs'
 
 const server = await startServer()
 const alone = await v5Alone(server.origin)
@@ -16,14 +16,15 @@ const hops = [server, alone, v5, newest]
 const [said, byAlone, byV5, byNewest] = await Promise.all(hops.map(toldBy))
 await Promise.all(hops.map((hop) => hop.close()))
 
-console.log(
-  table([
-    ['server', said],
-    ['mcp-proxy 5.10.0 alone', byAlone],
-    ['mcp-proxy 5.10.0 + auth-challenge', byV5],
-    [`mcp-proxy ${newestVersion} + auth-challenge`, byNewest],
-  ]),
-)
+const columns = [
+  ['server', said],
+  ['mcp-proxy 5.10.0 alone', byAlone],
+  ['mcp-proxy 5.10.0 + auth-challenge', byV5],
+  [`mcp-proxy ${newestVersion} + auth-challenge`, byNewest],
+]
+const rows = Object.keys(said).map((name) => [name, ...columns.map(([, told]) => told[name] ?? '(lost)')])
+// Wide enough for host and port in one piece, narrow enough for five columns in a terminal of 100.
+console.log(framed(['', ...columns.map(([title]) => title)], rows, 16))
 
 const complete = isComplete(said, server) && isComplete(byV5, v5) && isComplete(byNewest, newest)
 console.log('Alone: a challenge made from the `oauth` option, which in 5.10.0 has the resource and nothing else.')

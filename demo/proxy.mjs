@@ -1,10 +1,10 @@
-import { once } from 'node:events'
 import { createRequire } from 'node:module'
-import { createServer } from 'node:net'
 
 import { forwardChallenge } from 'auth-challenge'
 import * as newest from 'mcp-proxy'
 import * as v5 from 'mcp-proxy-5.10.0'
+
+import { freePort } from '../scripts/port.mjs'
 
 const host = '127.0.0.1'
 
@@ -55,13 +55,4 @@ async function start({ startHTTPServer }, callbacks) {
   const origin = `http://${host}:${port}`
   const { close } = await startHTTPServer({ host, port, stateless: true, ...callbacks(origin) })
   return { origin, close }
-}
-
-/** `startHTTPServer` does not tell on which port it listens, so port 0 would leave us without an address. */
-async function freePort() {
-  const probe = createServer().listen(0, host)
-  await once(probe, 'listening')
-  const { port } = probe.address()
-  await once(probe.close(), 'close')
-  return port
 }

@@ -7,7 +7,7 @@ import { parseWwwAuthenticate } from 'auth-challenge'
 
 import { compile, compiled } from './lib/compile.mjs'
 import { configurations } from './lib/configurations.mjs'
-import { table } from './lib/table.mjs'
+import { table } from '../scripts/table.mjs'
 
 const COUNT = 5_000
 

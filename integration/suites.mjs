@@ -1,7 +1,7 @@
 // mcp-proxy's own tests, before and after the swap.
 
 import { runFailedAgain, runSuite } from './lib/suite.mjs'
-import { table } from './lib/table.mjs'
+import { table } from '../scripts/table.mjs'
 import { typeErrors } from './lib/types.mjs'
 
 /**

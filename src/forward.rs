@@ -179,7 +179,7 @@ impl<'f> Forward<'f> {
         Ok(self)
     }
 
-    /// Removes a parameter, unless it is set.
+    /// Removes a parameter, even one that is set.
     #[must_use]
     pub fn remove(mut self, name: &str, schemes: Schemes) -> Self {
         self.edits.remove.push(Remove { name: name.to_owned(), schemes });

@@ -142,7 +142,7 @@ impl Origin {
     }
 
     /// What [`Origin::as_str`] returned.
-    #[allow(dead_code, reason = "the boundary passes checked text")]
+    #[cfg(any(test, feature = "node"))]
     pub(crate) const fn from_checked(origin: String) -> Self {
         Self(origin)
     }

@@ -9,7 +9,7 @@ const {
   getProtectedResourceMetadataUrl,
   getScopeChallengeHeader,
   getWWWAuthenticateHeader,
-} = require('../../mcp-proxy.js')
+} = require('auth-challenge/mcp-proxy')
 
 const resource = 'https://example.com/mcp'
 const metadata = 'https://example.com/.well-known/oauth-protected-resource/mcp'

@@ -31,7 +31,7 @@ test('the tarball holds the entries, their types, the loader and lib/, and nothi
   })
   const [{ files, size, unpackedSize }] = Object.values(JSON.parse(print))
   const entries = targetsOf(manifest.exports)
-  const expected = new Set([...entries, 'LICENSE', 'README.md', 'binding.js', ...tracked('lib')])
+  const expected = new Set([...entries, 'index.d.ts', 'LICENSE', 'README.md', ...tracked('lib')])
   assert.deepEqual(files.map(({ path }) => path).sort(), [...expected].sort())
   assert.ok(size < MAX_PACKED, `${size} bytes`)
   t.diagnostic(`${files.length} files, ${size} bytes packed, ${unpackedSize} unpacked`)
@@ -42,6 +42,16 @@ test('`files` names each file or folder, and each is there', () => {
     assert.match(file, /^[\w.-]+$/)
     assert.ok(fs.existsSync(path.join(root, file)), file)
   }
+})
+
+test('a compiler that reads no `exports` finds the types of each sub-path', () => {
+  const { '.': _root, './package.json': _manifest, ...subPaths } = manifest.exports
+  const expected = Object.entries(subPaths).map(([entry, target]) => [
+    entry.replace('./', ''),
+    [target.replace('./', '').replace(/\.js$/, '.d.ts')],
+  ])
+  assert.ok(expected.length > 0)
+  assert.deepEqual(manifest.typesVersions, { '*': Object.fromEntries(expected) })
 })
 
 test('every platform has its package, as scripts/packages.mjs writes it', async () => {

@@ -16,13 +16,6 @@ export async function serve(handle) {
   }
 }
 
-/** A port that was free a moment ago, for servers that do not tell at which they listen. */
-export async function freePort() {
-  const { origin, close } = await serve(() => {})
-  await close()
-  return Number(new URL(origin).port)
-}
-
 export async function textOf(request) {
   let text = ''
   for await (const chunk of request.setEncoding('utf8')) text += chunk

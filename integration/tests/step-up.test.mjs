@@ -12,7 +12,7 @@ import { startAuthorizationServer } from '../lib/authorization.mjs'
 import { useTool as useToolInPython } from '../lib/python.mjs'
 import { READ, startFastmcp, startProxy, WRITE } from '../lib/servers.mjs'
 import { swappedFastmcp, swappedProxy } from '../lib/swapped.mjs'
-import { table } from '../lib/table.mjs'
+import { table } from '../../scripts/table.mjs'
 import { useTool } from '../lib/typescript-client.mjs'
 
 /** What a user of auth-challenge throws from `authenticate`, without any change to mcp-proxy or fastmcp. */

@@ -10,8 +10,9 @@ import * as newest from 'mcp-proxy'
 import * as v5_10 from 'mcp-proxy-5.10.0'
 import * as v5_12 from 'mcp-proxy-5.12.5'
 
-import { freePort, HOST, initialize } from '../lib/http.mjs'
-import { table } from '../lib/table.mjs'
+import { freePort } from '../../scripts/port.mjs'
+import { table } from '../../scripts/table.mjs'
+import { HOST, initialize } from '../lib/http.mjs'
 
 const resource = 'https://files.example/mcp'
 const resource_metadata = 'https://files.example/.well-known/oauth-protected-resource/mcp'

@@ -3,21 +3,13 @@
 
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
-import net from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
+import { freePort } from '../port.mjs'
 import { output } from '../project.mjs'
 
 const OURS = ['auth-challenge', '@auth-challenge/*']
-
-async function freePort() {
-  const server = net.createServer()
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
 
 function config(folder) {
   const everyone = { access: '$all', publish: '$authenticated' }

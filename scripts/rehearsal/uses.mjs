@@ -17,7 +17,7 @@ function must(program, args, options) {
   return stdout
 }
 
-/** The settings that docs/bundlers.md tells of. */
+/** Ways to bundle a program for Node.js: the addon stays outside of the bundle, or is copied beside it. */
 const BUNDLERS = {
   'esbuild, external': ['esbuild', ['--external:auth-challenge']],
   'esbuild, copied': ['esbuild', ['--loader:.node=copy']],
@@ -71,6 +71,9 @@ export function checkTarball({ folder, home, tools, env, node }) {
 /** The demo's real mcp-proxy, with the installed package in the place of this repository. */
 export function tryDemo({ folder }) {
   fs.cpSync(path.join(root, 'demo'), path.join(folder, 'demo'), { recursive: true })
+  for (const shared of ['port.mjs', 'table.mjs']) {
+    fs.cpSync(path.join(root, 'scripts', shared), path.join(folder, 'scripts', shared))
+  }
   for (const needed of ['mcp-proxy', 'mcp-proxy-5.10.0', 'cli-table3']) {
     const link = path.join(folder, 'node_modules', needed)
     fs.rmSync(link, { force: true })

@@ -58,8 +58,14 @@ impl FieldLines {
         &self.octets
     }
 
+    /// The same, for the caller to keep.
+    #[cfg(any(test, feature = "node"))]
+    pub(crate) fn into_octets(self) -> Vec<u8> {
+        self.octets
+    }
+
     /// Where each line ends in [`FieldLines::octets`].
-    #[allow(dead_code, reason = "the boundary sends the lines in one text")]
+    #[cfg(any(test, feature = "node"))]
     pub(crate) fn ends(&self) -> &[usize] {
         &self.ends
     }

@@ -22,7 +22,7 @@ impl Url {
     }
 
     /// What [`Url::as_str`] returned.
-    #[allow(dead_code, reason = "the boundary passes checked text")]
+    #[cfg(any(test, feature = "node"))]
     pub(crate) const fn from_checked(url: String) -> Self {
         Self(url)
     }
@@ -77,7 +77,7 @@ impl Scope {
     }
 
     /// What [`Scope::as_str`] returned.
-    #[allow(dead_code, reason = "the boundary passes checked text")]
+    #[cfg(any(test, feature = "node"))]
     pub(crate) const fn from_checked(scope: String) -> Self {
         Self(scope)
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::lines::Source;
-use super::options::{Carried, Decision, Edits, Errors, ResourceMetadata, ScopeEdit};
+use super::options::{Carried, Decision, Edits, Errors, Remove, ResourceMetadata, Schemes, ScopeEdit};
 use super::survey::{Added, ChallengeSpan, Edit, ParamSpan};
 use crate::change::{Change, Reason, Report, isomorphic_decode, isomorphic_encode};
 use crate::http_url::{HttpUrl, canonical, visible};
@@ -119,7 +119,9 @@ impl Plan<'_, '_, '_> {
     fn edited<'v>(&mut self, subject: &Subject<'_>, before: Option<&'v str>) -> Option<Cow<'v, str>> {
         let mut value = before.map(Cow::Borrowed);
         let mut changes = Vec::new();
-        for step in [Self::set_or_remove, Self::errors, Self::scope, Self::resource_metadata, Self::insert] {
+        for step in
+            [Self::resource_metadata, Self::scope, Self::set, Self::remove, Self::errors, Self::insert]
+        {
             let Some((reason, next)) = step(self, subject, value.as_deref()) else { continue };
             if next.as_deref() == value.as_deref() {
                 continue;
@@ -138,20 +140,18 @@ impl Plan<'_, '_, '_> {
         value
     }
 
-    /// What is set is not removed.
-    fn set_or_remove(&mut self, subject: &Subject<'_>, before: Option<&str>) -> Step {
-        let Edits { set, remove, .. } = &*self.edits;
-        let is_for = |schemes: &super::Schemes| match before {
+    fn set(&mut self, subject: &Subject<'_>, before: Option<&str>) -> Step {
+        let is_for = |schemes: &Schemes| match before {
             Some(_) => schemes.include(subject.scheme),
             None => schemes.add_to(subject.scheme),
         };
-        if let Some(set) = set.iter().rev().find(|set| subject.is(&set.name) && is_for(&set.schemes)) {
-            return Some((Reason::Set, Some(set.value.clone())));
-        }
-        let removes = |remove: &super::options::Remove| {
-            subject.is(&remove.name) && remove.schemes.include(subject.scheme)
-        };
-        remove.iter().any(removes).then_some((Reason::Remove, None))
+        let set = self.edits.set.iter().rev().find(|set| subject.is(&set.name) && is_for(&set.schemes))?;
+        Some((Reason::Set, Some(set.value.clone())))
+    }
+
+    fn remove(&mut self, subject: &Subject<'_>, _: Option<&str>) -> Step {
+        let is_for = |remove: &Remove| subject.is(&remove.name) && remove.schemes.include(subject.scheme);
+        self.edits.remove.iter().any(is_for).then_some((Reason::Remove, None))
     }
 
     fn errors(&mut self, subject: &Subject<'_>, before: Option<&str>) -> Step {

@@ -1,9 +1,0 @@
-export {
-  ChallengeFormatError,
-  ChallengeSyntaxError,
-  bearerChallenge,
-  formatWwwAuthenticate,
-  forwardChallenge,
-  parseWwwAuthenticate,
-  protectedResourceMetadataUrl,
-} from './index.js'

@@ -1,5 +1,0 @@
-export {
-  getProtectedResourceMetadataUrl,
-  getScopeChallengeHeader,
-  getWWWAuthenticateHeader,
-} from './mcp-proxy.js'

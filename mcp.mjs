@@ -1,1 +1,0 @@
-export { extractWWWAuthenticateParams, insufficientScope, unauthorized } from './mcp.js'
