@@ -161,6 +161,8 @@ const defectExpectations = [
 
 const changeReasons = [
   'unsendable',
+  'repair',
+  'stray-text',
   'resource-metadata',
   'insert-resource-metadata',
   'ensure',

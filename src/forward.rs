@@ -389,7 +389,7 @@ impl<'f> Forward<'f> {
 fn unedited(source: Source<'_>, report: &mut Report<'_>) -> FieldLines {
     let mut out = FieldLines::with_capacity(source.0.iter().map(|line| line.len()).sum(), source.len());
     for (index, line) in source.0.iter().enumerate() {
-        out.line().extend_from_slice(&sendable::sendable(index, line, report));
+        out.line().extend_from_slice(&sendable::sendable_line(index, line, report));
         out.end_line();
     }
     out

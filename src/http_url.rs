@@ -65,9 +65,9 @@ impl<'a> HttpUrl<'a> {
         Some(Self { scheme, slashes, userinfo, host, tail })
     }
 
-    /// The same, if clients can look up the host.
+    /// The same, if lenient clients make a URL of it: most hosts do, IPv4 addresses in all their spellings too.
     pub(crate) fn usable(text: &'a str) -> Option<Self> {
-        Self::split(text).filter(|url| is_host_and_port(url.host))
+        Self::split(text).filter(|url| is_clients_host_and_port(url.host))
     }
 
     /// Splits a URL that is spelled as senders must: `scheme "://" host`, then a path, a query, a fragment, or nothing.
@@ -86,14 +86,21 @@ impl<'a> HttpUrl<'a> {
         self.tail.split_at(path_len(self.tail)).0
     }
 
-    /// Path, query and fragment, with slashes as URL parsers of every kind read them: one that takes `\` for a slash and
-    /// one that does not find the same host before it.
+    /// Path and query as lenient clients send them: `/` for `\`, percent-encoded where it is not printable ASCII. So
+    /// parsers that know `\` and parsers that do not find the same host before it. A fragment never reaches a server.
     pub(crate) fn plain_tail(&self) -> Cow<'a, str> {
-        let (path, rest) = self.tail.split_at(path_len(self.tail));
-        if !path.contains('\\') {
-            return Cow::Borrowed(self.tail);
+        let tail = self.tail.split_once('#').map_or(self.tail, |(tail, _)| tail);
+        let (path, query) = tail.split_at(path_len(tail));
+        let is_plain = |octet: u8| matches!(octet, b'!'..=b'~') && !b"\"<>`{}".contains(&octet);
+        let slashes = if path.contains('\\') {
+            Cow::Owned(path.replace('\\', "/") + query)
+        } else {
+            Cow::Borrowed(tail)
+        };
+        if slashes.bytes().all(is_plain) {
+            return slashes;
         }
-        Cow::Owned(path.replace('\\', "/") + rest)
+        Cow::Owned(percent_encode_unless(&slashes, |_, octet| is_plain(octet)))
     }
 
     /// True if the URL has this origin, RFC 6454 5: a default port may be written or not.
@@ -170,13 +177,16 @@ pub(crate) fn sendable(text: &str) -> Result<Cow<'_, str>, InvalidUrl> {
 
 /// The sendable URL that lenient clients read in `text`; `None` if they read none.
 pub(crate) fn canonical(text: &str) -> Option<Cow<'_, str>> {
-    if let Ok(url) = sendable(text) {
-        return Some(url);
+    match visible(text) {
+        Cow::Borrowed(seen) => sendable(seen).ok().or_else(|| respelled(seen).map(Cow::Owned)),
+        Cow::Owned(seen) => respelled(&seen).map(Cow::Owned),
     }
-    let seen = visible(text);
-    let url = HttpUrl::usable(&seen)?;
-    let tail = url.plain_tail();
-    Some(Cow::Owned(format!("{}://{}{}", url.scheme, url.host, percent_encode(&tail))))
+}
+
+/// As senders must spell it, and without userinfo.
+fn respelled(seen: &str) -> Option<String> {
+    let url = HttpUrl::split(seen).filter(|url| is_host_and_port(url.host))?;
+    Some(format!("{}://{}{}", url.scheme, url.host, percent_encode(&url.plain_tail())))
 }
 
 /// The text that lenient clients read as a URL: nothing around it, and no line breaks and tabs in it (WHATWG URL 4.4).
@@ -200,26 +210,43 @@ pub(crate) fn percent_encode(text: &str) -> Cow<'_, str> {
     if octets.iter().enumerate().all(stays) {
         return Cow::Borrowed(text);
     }
-    let encode = |at: usize, octet: &u8| {
-        if stays((at, octet)) { char::from(*octet).to_string() } else { format!("%{octet:02X}") }
-    };
-    Cow::Owned(octets.iter().enumerate().map(|(at, octet)| encode(at, octet)).collect())
+    Cow::Owned(percent_encode_unless(text, |at, octet| stays((at, &octet))))
+}
+
+fn percent_encode_unless(text: &str, stays: impl Fn(usize, u8) -> bool) -> String {
+    let mut encoded = String::with_capacity(text.len() + 16);
+    for (at, octet) in text.bytes().enumerate() {
+        if stays(at, octet) {
+            encoded.push(char::from(octet));
+        } else {
+            encoded.push('%');
+            for digit in [octet >> 4, octet & 15] {
+                encoded.extend(char::from_digit(digit.into(), 16).map(|digit| digit.to_ascii_uppercase()));
+            }
+        }
+    }
+    encoded
 }
 
 /// `host [ ":" port ]`, RFC 3986 3.2.2 and 3.2.3, and a host that clients can look up
 fn is_host_and_port(text: &str) -> bool {
+    split_port(text).is_some_and(is_host)
+}
+
+/// The host, if the port is one.
+fn split_port(text: &str) -> Option<&str> {
     let (host, port) = match text.rfind(':') {
         Some(colon) if !text.ends_with(']') => (&text[..colon], &text[colon + 1..]),
         _ => (text, ""),
     };
     let is_port =
         port.bytes().all(|octet| octet.is_ascii_digit()) && (port.is_empty() || port.parse::<u16>().is_ok());
-    is_port && is_host(host)
+    is_port.then_some(host)
 }
 
 /// Decision: no `%XX`. Clients decode it, and look up another name than the one that stands here.
 fn is_host(host: &str) -> bool {
-    if let Some(ipv6) = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')) {
+    if let Some(ipv6) = ipv6(host) {
         return ipv6.parse::<Ipv6Addr>().is_ok();
     }
     let is_name =
@@ -228,4 +255,61 @@ fn is_host(host: &str) -> bool {
     let last = host.trim_end_matches('.').rsplit('.').next().unwrap_or_default();
     let is_numeric = !last.is_empty() && last.bytes().all(|octet| octet.is_ascii_digit());
     !host.is_empty() && is_name && !host.starts_with('.') && (!is_numeric || host.parse::<Ipv4Addr>().is_ok())
+}
+
+fn ipv6(host: &str) -> Option<&str> {
+    host.strip_prefix('[')?.strip_suffix(']')
+}
+
+/// A host that a URL parser takes (WHATWG URL 3.5). Of international hosts, which it takes by tables of Unicode, any.
+fn is_clients_host_and_port(text: &str) -> bool {
+    let Some(host) = split_port(text) else { return false };
+    if let Some(ipv6) = ipv6(host) {
+        return ipv6.parse::<Ipv6Addr>().is_ok();
+    }
+    let is_forbidden = |octet: &u8| octet.is_ascii_control() || b" #%/:<>?@[\\]^|".contains(octet);
+    let host = percent_decode(host.as_bytes());
+    if host.is_empty() || host.iter().any(is_forbidden) {
+        return false;
+    }
+    let host = host.strip_suffix(b".").unwrap_or(&host);
+    let parts: Vec<&[u8]> = host.split(|octet| *octet == b'.').collect();
+    let last = parts.last().copied().unwrap_or_default();
+    let is_digits = !last.is_empty() && last.iter().all(u8::is_ascii_digit);
+    if !is_digits && ipv4_number(last).is_none() {
+        return true;
+    }
+    // The last number stands for all octets that are left.
+    let room = parts.len().checked_sub(1).and_then(|before| 4_usize.checked_sub(before));
+    parts.iter().enumerate().all(|(at, part)| {
+        let bits = if at + 1 == parts.len() { room.unwrap_or(0) * 8 } else { 8 };
+        ipv4_number(part).is_some_and(|number| number < 1 << bits)
+    })
+}
+
+/// A number in decimal, octal (`0`) or hexadecimal (`0x`).
+fn ipv4_number(part: &[u8]) -> Option<u64> {
+    let (digits, radix) = match part {
+        [] => return None,
+        [b'0', b'x' | b'X', digits @ ..] => (digits, 16),
+        [b'0', digits @ ..] => (digits, 8),
+        _ => (part, 10),
+    };
+    let digits = std::str::from_utf8(digits).ok().filter(|digits| !digits.starts_with('+'))?;
+    if digits.is_empty() { Some(0) } else { u64::from_str_radix(digits, radix).ok() }
+}
+
+fn percent_decode(octets: &[u8]) -> Cow<'_, [u8]> {
+    if !octets.contains(&b'%') {
+        return Cow::Borrowed(octets);
+    }
+    let mut decoded = Vec::with_capacity(octets.len());
+    let mut rest = octets;
+    while let [octet, after @ ..] = rest {
+        let hex = after.get(..2).filter(|_| *octet == b'%').and_then(|hex| std::str::from_utf8(hex).ok());
+        let value = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        decoded.push(value.unwrap_or(*octet));
+        rest = if value.is_some() { &after[2..] } else { after };
+    }
+    Cow::Owned(decoded)
 }

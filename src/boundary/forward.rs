@@ -27,7 +27,7 @@ pub(super) fn forward(input: &Input<'_>, rows: &mut Rows<'_>) -> Result<Vec<u8>,
     if asks.scope {
         forward = forward.scope_with(|_| match answers.borrow_mut().next() {
             Some(part) if part.tag == Tag::Answer => {
-                Scope::of_tokens(part.words()).map_or(Decision::Remove, Decision::Replace)
+                Scope::of_tokens(part.text().split(' ')).map_or(Decision::Remove, Decision::Replace)
             }
             _ => Decision::Keep,
         });
@@ -97,7 +97,7 @@ struct Asks {
 
 impl<'t> Plan<'t> {
     fn of(input: &Input<'t>) -> Result<Self, Malformed> {
-        let mut forward = Forward::new();
+        let mut forward = Forward::new().max_length(input.max_length);
         let (mut lines, mut asks) = (Vec::new(), Asks::default());
         let mut parts = input.parts().peekable();
         while let Some(part) = parts.next() {
@@ -105,7 +105,13 @@ impl<'t> Plan<'t> {
             let mut operand = |tag| parts.next_if(|next| matches!(next, Ok(next) if next.tag == tag))?.ok();
             forward = match part.tag {
                 Tag::Status => forward.status(part.text().parse().map_err(|_| UNCHECKED)?),
-                Tag::Origin => forward.origin(Origin::from_checked(part.text().into_owned())),
+                Tag::Origin => {
+                    let origin = |part: Part<'_>| Origin::from_checked(part.text().into_owned());
+                    match operand(Tag::From) {
+                        Some(from) => forward.origin_from(origin(part), origin(from)),
+                        None => forward.origin(origin(part)),
+                    }
+                }
                 Tag::Url => forward.resource_metadata(Url::from_checked(part.text().into_owned())),
                 Tag::Insert => forward.insert_resource_metadata(Url::from_checked(part.text().into_owned())),
                 Tag::Ensure => {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::lines::Source;
 use super::options::{Carried, Decision, Edits, Errors, Remove, ResourceMetadata, Schemes, ScopeEdit};
+use super::sendable::sendable;
 use super::survey::{Added, ChallengeSpan, Edit, ParamSpan};
 use crate::change::{Change, Reason, Report, isomorphic_decode, isomorphic_encode};
 use crate::http_url::{HttpUrl, canonical, visible};
@@ -61,8 +62,11 @@ impl Plan<'_, '_, '_> {
             let offset = Some(param.raw.start);
             let subject = Subject { name, line: param.line, offset, challenge: index, scheme };
             let value = param.value(source);
+            let came = isomorphic_decode(&value);
+            // What is edited is what can be sent.
+            let value = sendable(Cow::Borrowed(&value));
             let before = isomorphic_decode(&value);
-            match self.edited(&subject, Some(&before)) {
+            match self.edited(&subject, Some((&came, &before))) {
                 None => param.edit = Edit::Remove,
                 Some(after) if after == before => (),
                 Some(after) => param.edit = Edit::Replace(octets(after)),
@@ -116,7 +120,10 @@ impl Plan<'_, '_, '_> {
     }
 
     /// The value after all edits, each of which gets what the one before it made; `None` if the parameter goes.
-    fn edited<'v>(&mut self, subject: &Subject<'_>, before: Option<&'v str>) -> Option<Cow<'v, str>> {
+    ///
+    /// `before` is the value as it came, and as it can be sent.
+    fn edited<'v>(&mut self, subject: &Subject<'_>, before: Option<(&str, &'v str)>) -> Option<Cow<'v, str>> {
+        let (came, before) = before.unzip();
         let mut value = before.map(Cow::Borrowed);
         let mut changes = Vec::new();
         for step in
@@ -129,7 +136,7 @@ impl Plan<'_, '_, '_> {
             if self.report.is_heard() {
                 let is_source = matches!(value, Some(Cow::Borrowed(_)));
                 let change = Change::new(reason, subject.line, Some(subject.scheme), Some(subject.name));
-                let change = change.from(value.as_deref()).to(next.as_deref());
+                let change = change.from(if is_source { came } else { value.as_deref() }).to(next.as_deref());
                 changes.push(change.at(subject.offset.filter(|_| is_source)));
             }
             value = next.map(Cow::Owned);
@@ -185,12 +192,13 @@ impl Plan<'_, '_, '_> {
         let new = match edit {
             ResourceMetadata::Url(new) => new.0.clone(),
             ResourceMetadata::Origin { to, from } => {
-                let url = HttpUrl::split(&seen)?;
+                let url = HttpUrl::usable(&seen)?;
                 let is_named = match from {
                     Some(from) => url.is_of(from),
                     None => resource_metadata::is_well_known(&url),
                 };
-                is_named.then(|| [to.as_str(), &url.plain_tail()].concat())?
+                let tail = url.plain_tail();
+                is_named.then(|| [to.as_str(), &tail].concat())?
             }
             ResourceMetadata::With(decide) => {
                 HttpUrl::usable(&seen)?;

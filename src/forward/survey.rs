@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::lines::{Place, Source};
+use super::sendable::sendable;
 use crate::challenge::Value;
 use crate::error::{Defect, DefectCode};
 use crate::grammar::{Form, RawValue};
@@ -107,7 +108,7 @@ impl ParamSpan {
     /// The value to send; `None` if the parameter was removed.
     pub(super) fn edited<'l>(&'l self, source: Source<'l>) -> Option<Cow<'l, [u8]>> {
         match &self.edit {
-            Edit::Keep => Some(self.value(source)),
+            Edit::Keep => Some(sendable(self.value(source))),
             Edit::Remove => None,
             Edit::Replace(value) => Some(Cow::Borrowed(value)),
         }

@@ -106,8 +106,10 @@ impl<'w, 'r> OauthWriter<'w, 'r> {
 
     fn param(&mut self, name: &str, sent: &str) {
         let Some(value) = self.value(name, sent) else { return };
-        // Clients with regular expressions read two quotes as the value; only a realm says something by being empty.
-        if value.is_empty() && name != "realm" {
+        let is_exact = self.style == Style::Exact && rule_of(name) == Rule::Other;
+        // Clients with regular expressions read two quotes as the value; of these parameters, only a realm says something
+        // by being empty.
+        if value.is_empty() && name != "realm" && !is_exact {
             return;
         }
         let is_first = self.header.len() == self.scheme.as_str().len();
@@ -115,7 +117,7 @@ impl<'w, 'r> OauthWriter<'w, 'r> {
         self.header.extend_from_slice(if is_first { b" " } else { b", " });
         self.header.extend_from_slice(self.decoys.name(name).as_bytes());
         self.header.push(b'=');
-        if self.style == Style::Exact && rule_of(name) == Rule::Other {
+        if is_exact {
             let octets = isomorphic_encode(&value);
             self.decoys.quoted_string(name, &mut self.header, &octets);
         } else {
