@@ -46,23 +46,23 @@ table('the origin of every pointer is the gateway, and nothing else changes', [
     `Bearer realm="say \\"resource_metadata=\\"", resource_metadata="${moved}?a=$&$1"`,
   ],
   [`Negotiate, Bearer resource_metadata="${upstream}"`, toGateway, `Negotiate, Bearer resource_metadata="${moved}"`],
-  [`Bearer, resource_metadata="${upstream}"`, toGateway, `Bearer, resource_metadata="${moved}"`],
+  [`Bearer, resource_metadata="${upstream}"`, toGateway, `Bearer resource_metadata="${moved}"`],
   [`Bearer resource_metadata="${upstream}`, toGateway, `Bearer resource_metadata="${moved}"`],
-  [`Bearer realm="x, resource_metadata=${upstream}`, toGateway, `Bearer realm="x, resource_metadata=${upstream}`],
+  [`Bearer realm="x, resource_metadata=${upstream}`, toGateway, `Bearer realm="x, resource_metadata=${upstream}"`],
   [
     ['Basic realm="a"', `Bearer resource_metadata="${upstream}"`, `DPoP resource_metadata="${upstream}"`],
     toGateway,
     ['Basic realm="a"', `Bearer resource_metadata="${moved}"`, `DPoP resource_metadata="${moved}"`],
   ],
-  // Clients that read the last of two, or that read text outside of any challenge.
+  // What some clients read and others do not is not sent: the second of two, and what belongs to no challenge.
   [
     `Bearer resource_metadata="${upstream}", resource_metadata="${upstream}/2"`,
     toGateway,
-    `Bearer resource_metadata="${moved}", resource_metadata="${moved}/2"`,
+    `Bearer resource_metadata="${moved}"`,
   ],
-  [`resource_metadata="${upstream}"`, toGateway, `resource_metadata="${moved}"`],
-  [`Negotiate abc==, resource_metadata="${upstream}"`, toGateway, `Negotiate abc==, resource_metadata="${moved}"`],
-  [`Bearer error"x" resource_metadata="${upstream}"`, toGateway, `Bearer error"x" resource_metadata="${moved}"`],
+  [`resource_metadata="${upstream}"`, toGateway, []],
+  [`Negotiate abc==, resource_metadata="${upstream}"`, toGateway, 'Negotiate abc=='],
+  [`Bearer error"x" resource_metadata="${upstream}"`, toGateway, 'Bearer'],
   // URLs as clients read them, not as they ought to be.
   [`Bearer resource_metadata=" ${upstream} "`, toGateway, `Bearer resource_metadata="${moved}"`],
   [`Bearer resource_metadata="HTTP://10.0.0.7${wellKnown}"`, toGateway, `Bearer resource_metadata="${gateway}${wellKnown}"`],
@@ -90,18 +90,14 @@ table('what is left alone', [
 table('another URL, or what a function says', [
   [`Bearer resource_metadata="http://h/any"`, { resourceMetadata: `${gateway}/m` }, `Bearer resource_metadata="${gateway}/m"`],
   [`Bearer resource_metadata="http://h/any"`, { resourceMetadata: new URL(gateway) }, `Bearer resource_metadata="${gateway}/"`],
-  [`Bearer resource_metadata="urn:x"`, { resourceMetadata: `${gateway}/m` }, 'Bearer resource_metadata="urn:x"'],
+  [`Bearer resource_metadata="urn:x"`, { resourceMetadata: `${gateway}/m` }, `Bearer resource_metadata="${gateway}/m"`],
   [
     `Basic realm="a", Bearer realm="b", resource_metadata="http://h/any"`,
     { resourceMetadata: (url, { scheme, params }) => `${gateway}/${scheme}/${params.realm}?${encodeURIComponent(url)}` },
     `Basic realm="a", Bearer realm="b", resource_metadata="${gateway}/Bearer/b?http%3A%2F%2Fh%2Fany"`,
   ],
   [`Bearer resource_metadata="http://h/any"`, { resourceMetadata: () => undefined }, 'Bearer resource_metadata="http://h/any"'],
-  [
-    'resource_metadata="http://h/any"',
-    { resourceMetadata: (url, challenge) => `${gateway}/${challenge}` },
-    `resource_metadata="${gateway}/undefined"`,
-  ],
+  ['resource_metadata="http://h/any"', { resourceMetadata: () => gateway }, []],
 ])
 
 const pointer = { insertResourceMetadata: `${gateway}/m` }
@@ -111,9 +107,9 @@ table('inserting what is missing', [
   ['bearer realm="x"', pointer, `bearer realm="x", ${inserted}`],
   ['DPoP algs=ES256, Basic realm="y"', pointer, `DPoP algs=ES256, ${inserted}, Basic realm="y"`],
   ['Bearer, Basic realm="y"', pointer, `Bearer ${inserted}, Basic realm="y"`],
-  ['Bearer, error="x"', pointer, `Bearer, error="x", ${inserted}`],
-  ['Bearer realm="x', pointer, `Bearer ${inserted}, realm="x`],
-  ['Bearer resource_metadata="urn:x"', pointer, 'Bearer resource_metadata="urn:x"'],
+  ['Bearer, error="x"', pointer, `Bearer error="x", ${inserted}`],
+  ['Bearer realm="x', pointer, `Bearer realm="x", ${inserted}`],
+  ['Bearer resource_metadata="urn:x", a=b', pointer, `Bearer ${inserted}, a=b`],
   ['Bearer token68==', pointer, 'Bearer token68=='],
   ['Negotiate, Bearer scope="a", Negotiate', pointer, `Negotiate, Bearer scope="a", ${inserted}, Negotiate`],
   [['Bearer realm="x"', 'scope="a"'], pointer, ['Bearer realm="x"', `scope="a", ${inserted}`]],
@@ -132,7 +128,7 @@ table('a 401 without a challenge gets one', [
   [null, { status: 401, ensure: { scheme: 'Basic', params: { realm: 'b' } } }, 'Basic realm="b"'],
   ['Basic realm="a"', { status: 401, ensure: true }, 'Basic realm="a"'],
   ['Basic realm="a"', { status: 401, ensure: true, schemes: ['Bearer'] }, 'Bearer'],
-  ['???', { status: 401, ensure: true }, ['???', 'Bearer']],
+  ['???', { status: 401, ensure: true }, 'Bearer'],
   [new Response(null, { status: 401 }), { ensure: true }, 'Bearer'],
   [new Response(null, { status: 403 }), { ensure: true }, []],
 ])
@@ -165,9 +161,9 @@ table('setting and removing parameters', [
   ['Bearer realm="a"  ,scope="b", Basic x=y', { remove: ['realm', 'scope'] }, 'Bearer, Basic x=y'],
   ['Bearer realm="a", Realm="b", scope="c"', { remove: 'REALM' }, 'Bearer scope="c"'],
   ['Bearer realm="a", Basic realm="b"', { remove: { name: 'realm', schemes: ['Basic'] } }, 'Bearer realm="a", Basic'],
-  [['Bearer realm="a"', 'scope="b"'], { remove: 'realm' }, ['Bearer ,', 'scope="b"']],
+  [['Bearer realm="a"', 'scope="b"'], { remove: 'realm' }, 'Bearer scope="b"'],
   [['Bearer realm="a"', 'scope="b"'], { remove: 'scope' }, ['Bearer realm="a"']],
-  [['Bearer realm="a"', 'scope="b", Basic'], { remove: 'scope' }, ['Bearer realm="a"', ', Basic']],
+  [['Bearer realm="a"', 'scope="b", Basic'], { remove: 'scope' }, 'Bearer realm="a", Basic'],
 ])
 
 table('schemes and errors', [
@@ -232,8 +228,16 @@ test('onChange tells of each edit', () => {
       told('errors', 1, 'Bearer', 'error', 'e', undefined),
       told('resource-metadata', 1, 'Bearer', 'resource_metadata', upstream, moved),
       told('set', 1, 'Bearer', 'x-hop', undefined, '1'),
-      told('set', 2, 'Digest', 'realm', undefined, 'c'),
       told('schemes', 2, 'Digest', undefined, 'Digest', undefined),
+      told(
+        'schemes',
+        1,
+        'Bearer',
+        undefined,
+        `Bearer Realm="b", error="e", resource_metadata="${upstream}"`,
+        `Bearer Realm="c", resource_metadata="${moved}", x-hop="1"`,
+      ),
+      told('schemes', 0, 'Basic', undefined, 'Basic realm="a"', 'Basic realm="c"'),
     ],
   )
 })
@@ -246,7 +250,7 @@ test('the lines given stay as they were, and the result is a new array', () => {
 })
 
 test('any number of lines', () => {
-  for (const count of [2, 252, 253, 254, 255, 256, 257, 1000]) {
+  for (const count of [2, 252, 253, 254, 255, 256, 257, 500]) {
     const lines = Array.from({ length: count }, (_, at) => `Bearer realm="${at}", resource_metadata="${upstream}"`)
     const expected = lines.map((line) => line.replace(upstream, moved))
     assert.deepEqual(forwardChallenge(lines), lines)
@@ -435,9 +439,11 @@ test('a callback may read and forward too', () => {
   assert.equal(forwarded, `Bearer resource_metadata="${moved}", DPoP resource_metadata="${moved}"`)
 })
 
-test('more than reading takes is forwarded whole, and edited to its end', () => {
-  const padding = `x="${'a'.repeat(100_000)}"`
-  assert.deepEqual(forwardChallenge(`Bearer ${padding}, resource_metadata="${upstream}"`, toGateway), [
-    `Bearer ${padding}, resource_metadata="${moved}"`,
-  ])
+test('what lies past the limit of reading is dropped by any edit', () => {
+  const line = `Bearer resource_metadata="${upstream}", x="${'a'.repeat(70_000)}", scope="a"`
+  assert.deepEqual(forwardChallenge(line), [line])
+  const changes = []
+  const options = { ...toGateway, onChange: ({ reason }) => changes.push(reason) }
+  assert.deepEqual(forwardChallenge([line, 'Basic'], options), [`Bearer resource_metadata="${moved}"`])
+  assert.deepEqual(changes, ['resource-metadata', 'length', 'length'])
 })

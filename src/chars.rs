@@ -181,7 +181,11 @@ pub(crate) mod work {
     thread_local!(static LOOKUPS: Cell<usize> = const { Cell::new(0) });
 
     pub(crate) fn count() {
-        LOOKUPS.set(LOOKUPS.get() + 1);
+        add(1);
+    }
+
+    pub(crate) fn add(octets: usize) {
+        LOOKUPS.set(LOOKUPS.get() + octets);
     }
 
     /// The look-ups that `job` makes.

@@ -235,4 +235,6 @@ impl<'a, E: Events<'a>> List<'a, '_, E> {
 #[cfg(test)]
 mod allocations;
 #[cfg(test)]
+pub(crate) use allocations::allocations_in;
+#[cfg(test)]
 mod tests;

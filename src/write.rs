@@ -79,6 +79,8 @@ fn write_value(line: &mut Vec<u8>, value: &Value<'_>) {
 /// `quoted-string`, RFC 9110 5.6.4: quoted-pairs where they are due, and at `places` (in order) where they need not be.
 /// A control character, which no field can hold, becomes SP (RFC 9110 5.5).
 pub(crate) fn quoted_string(line: &mut Vec<u8>, octets: &[u8], places: &[usize]) {
+    #[cfg(test)]
+    crate::chars::work::add(octets.len());
     let is_due = |octet: u8| octet == b'"' || octet == b'\\';
     line.reserve(octets.len() + 2);
     line.push(b'"');

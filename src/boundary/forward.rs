@@ -112,13 +112,15 @@ impl<'t> Plan<'t> {
                         None => forward.origin(origin(part)),
                     }
                 }
-                Tag::Url => forward.resource_metadata(Url::from_checked(part.text().into_owned())),
-                Tag::Insert => forward.insert_resource_metadata(Url::from_checked(part.text().into_owned())),
+                Tag::Url => forward.resource_metadata(Url::new(&part.text()).map_err(|_| UNCHECKED)?),
+                Tag::Insert => {
+                    forward.insert_resource_metadata(Url::new(&part.text()).map_err(|_| UNCHECKED)?)
+                }
                 Tag::Ensure => {
                     let challenges = Reader::new().read_strict([part.octets]).map_err(|_| UNCHECKED)?;
                     forward.ensure(challenges.first().ok_or(UNCHECKED)?)
                 }
-                Tag::Scope => forward.scope(Scope::from_checked(part.text().into_owned())),
+                Tag::Scope => forward.scope(Scope::new(&part.text()).map_err(|_| UNCHECKED)?),
                 Tag::Name => {
                     let value = operand(Tag::Value).ok_or(UNCHECKED)?;
                     let schemes = schemes(operand(Tag::Only));

@@ -95,6 +95,8 @@ impl FieldLines {
             if at > 0 {
                 self.end_line();
             }
+            #[cfg(test)]
+            crate::chars::work::add(part.len());
             self.octets.extend_from_slice(part);
         }
     }

@@ -21,12 +21,6 @@ impl Url {
         http_url::sendable(text).map(|url| Self(url.into_owned()))
     }
 
-    /// What [`Url::as_str`] returned.
-    #[cfg(any(test, feature = "node"))]
-    pub(crate) const fn from_checked(url: String) -> Self {
-        Self(url)
-    }
-
     /// The URL.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -74,12 +68,6 @@ impl Scope {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
-    }
-
-    /// What [`Scope::as_str`] returned.
-    #[cfg(any(test, feature = "node"))]
-    pub(crate) const fn from_checked(scope: String) -> Self {
-        Self(scope)
     }
 }
 

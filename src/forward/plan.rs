@@ -56,6 +56,8 @@ impl Plan<'_, '_, '_> {
         let scheme = challenge.scheme(source);
         for param in params.iter_mut() {
             let name = param.name(source);
+            #[cfg(test)]
+            crate::chars::work::add(name.len());
             if !self.concerns(name, param.known()) {
                 continue;
             }
@@ -142,7 +144,9 @@ impl Plan<'_, '_, '_> {
             value = next.map(Cow::Owned);
         }
         if value.as_deref() != before {
-            changes.into_iter().for_each(|change| self.report.emit(|| change));
+            for change in changes {
+                self.report.emit(|| change);
+            }
         }
         value
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{DEFAULT_MAX_LENGTH, Events, Line, Name, read};
-use crate::challenge::{Challenge, Param, Value};
+use crate::challenge::{Challenge, Names, Param, Value};
 use crate::error::Defect;
 use crate::grammar::{Form, Piece, RawValue};
 
@@ -126,7 +126,12 @@ struct Collect<'a, F> {
 
 impl<'a, F: FnMut(Defect) -> Result<(), Defect>> Events<'a> for Collect<'a, F> {
     fn challenge(&mut self, _: Line<'a>, scheme: &'a [u8]) {
-        self.challenges.push(Challenge { scheme: ascii(scheme), token68: None, params: Vec::new() });
+        self.challenges.push(Challenge {
+            scheme: ascii(scheme),
+            token68: None,
+            params: Vec::new(),
+            names: Names::default(),
+        });
     }
 
     fn token68(&mut self, _: Line<'a>, token68: &'a [u8]) {

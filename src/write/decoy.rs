@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use crate::http_url::percent_encode_unless;
 use crate::known::OAUTH_PARAMS;
 
 /// The parameters that such clients look for and that the header does not have yet.
@@ -53,6 +54,8 @@ impl Decoys {
 
     /// Where the `=` of decoys stand in the value of `name`, in order.
     fn equals_signs(self, name: &str, value: &[u8]) -> Vec<usize> {
+        #[cfg(test)]
+        crate::chars::work::add(value.len());
         let is_decoy = |at: &usize| self.sought(name).any(|sought| value[..*at].ends_with(sought.as_bytes()));
         let signs = value.iter().enumerate().filter(|(_, octet)| **octet == b'=').map(|(at, _)| at);
         signs.filter(is_decoy).collect()
@@ -65,8 +68,9 @@ impl Decoys {
 
     /// The URL with the letter before each of those `=` percent-encoded, which makes no other URL (RFC 3986 6.2.2.2).
     pub(crate) fn in_url(self, name: &str, url: &str) -> Option<String> {
-        let encode = |letter: &str| letter.bytes().map(|octet| format!("%{octet:02X}")).collect();
-        replaced(url, &self.equals_signs(name, url.as_bytes()), 1, encode)
+        replaced(url, &self.equals_signs(name, url.as_bytes()), 1, |letter| {
+            percent_encode_unless(letter, |_, _| false)
+        })
     }
 
     /// A quoted-string in which a quoted-pair stands for each of those `=`: the same value to a reader.
@@ -86,6 +90,8 @@ fn replaced(text: &str, signs: &[usize], len: usize, new: impl Fn(&str) -> Strin
     let mut written = String::with_capacity(text.len() + signs.len() * 2);
     let mut from = 0;
     for sign in signs {
+        #[cfg(test)]
+        crate::chars::work::add(1 + sign - from);
         written.push_str(&text[from..sign - len]);
         written.push_str(&new(&text[sign - len..*sign]));
         from = *sign;
