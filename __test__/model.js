@@ -101,20 +101,20 @@ function ensured({ ensure, insertResourceMetadata, resourceMetadata }) {
   return { scheme: 'Bearer', token68: undefined, params: Object.fromEntries(params) }
 }
 
-/** No field can hold these characters, so that a space stands for each. */
+/** No field can hold these characters, so that a space stands for each; what is edited is what can be sent. */
 const sendable = ({ scheme, token68, params }) => ({
   scheme,
   token68,
   params: Object.fromEntries(Object.entries(params).map(([name, value]) => [name, value.replace(UNSENDABLE, ' ')])),
 })
 
-/** What reading gives of what leaves, from what reading gives of what came. `normalize` is a matter of `matches`. */
+/** What reading gives of what leaves, from what reading gives of what came. What `normalize` spells anew is in compare.js. */
 function model(challenges, options) {
   if (!hasEdits(options)) return challenges.map(sendable)
   const { ensure, schemes, status } = options
   const kept = schemes === undefined ? challenges : selected(challenges, schemes)
   const isEnsured = kept.length === 0 && ensure !== undefined && [401, 407].includes(status)
-  return (isEnsured ? [ensured(options)] : kept).map((challenge) => sendable(edited(challenge, options)))
+  return (isEnsured ? [ensured(options)] : kept).map((challenge) => edited(sendable(challenge), options))
 }
 
 module.exports = { hasEdits, httpUrl, isOauth, isScopeToken, model }
