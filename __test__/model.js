@@ -51,7 +51,7 @@ function scopes(value, option, challenge) {
 /** Parameters with a change of one of them; `undefined` takes it out. */
 function withParam(params, name, value) {
   const { [name]: _, ...others } = params
-  return value === undefined ? others : { ...others, [name]: value }
+  return { __proto__: null, ...others, ...(value !== undefined && { [name]: value }) }
 }
 
 function settings({ realm, set = {} }) {
@@ -65,14 +65,15 @@ const removals = ({ remove = [] }) => [remove].flat().map((given) => (typeof giv
 /** What the options make of one challenge. A token68 stands where parameters would, so that there is nothing to edit. */
 function edited(challenge, options) {
   if (challenge.token68 !== undefined) return challenge
-  let params = { ...challenge.params }
+  let params = { __proto__: null, ...challenge.params }
   const change = (name, value) => (params = withParam(params, name, value))
   if (options.resourceMetadata !== undefined && 'resource_metadata' in params) {
     change('resource_metadata', pointer(params.resource_metadata, options.resourceMetadata, challenge))
   }
   if (options.scope !== undefined && 'scope' in params) change('scope', scopes(params.scope, options.scope, challenge))
   for (const { name, value, schemes } of settings(options)) {
-    if (schemes ? isOneOf(schemes, challenge) : !isOneOf(WITHOUT_PARAMS, challenge)) change(name, value)
+    const takesAny = name in params || !isOneOf(WITHOUT_PARAMS, challenge)
+    if (schemes ? isOneOf(schemes, challenge) : takesAny) change(name, value)
   }
   for (const { name, schemes } of removals(options)) {
     if (!schemes || isOneOf(schemes, challenge)) change(lower(name), undefined)
@@ -83,7 +84,7 @@ function edited(challenge, options) {
   if (inserted !== undefined && isOauth(challenge) && !httpUrl(params.resource_metadata)) {
     change('resource_metadata', String(inserted === true ? options.resourceMetadata : inserted))
   }
-  return { ...challenge, params }
+  return { ...challenge, params: { ...params } }
 }
 
 /** The challenges of these schemes, in their order. */
