@@ -55,7 +55,7 @@ function testPlatform(name) {
   }
 }
 
-/** How many cases were tried of each law, as a test told. */
+/** How many cases of each property a test tried, as it says. */
 const casesOf = (printed) => {
   const told = /^\W+(\d+) cases: /m.exec(printed)
   return told ? Number(told[1]) : undefined

@@ -8,7 +8,7 @@ const { extractWWWAuthenticateParams } = require('@modelcontextprotocol/client')
 
 const { bearerChallenge, forwardChallenge, parseWwwAuthenticate } = require('../..')
 const { anyLines, anyText, name } = require('../generators.js')
-const law = require('../law.js')
+const { property } = require('../property.js')
 const fc = require('fast-check')
 
 const asSdk = ({ resource_metadata, scope, error, error_description }) => ({
@@ -33,12 +33,12 @@ function expected(lines) {
   return { resourceMetadataUrl: resourceMetadataUrl && new URL(resourceMetadataUrl).href, ...others }
 }
 
-law('the SDK client reads normalized lines as strict reading does', anyLines, (lines) => {
+property('the SDK client reads normalized lines as strict reading does', anyLines, (lines) => {
   const normalized = forwardChallenge(lines, { normalize: true })
   assert.deepEqual(read(normalized), expected(normalized))
 })
 
-law(
+property(
   'the SDK client reads a Bearer challenge as strict reading does',
   fc.dictionary(fc.oneof(name, anyText), anyText, { maxKeys: 9 }),
   (params) => {

@@ -17,8 +17,8 @@ const QEMU = { arm: 'qemu-arm-static', arm64: 'qemu-aarch64-static' }
  * pointers, which Node.js 18 has, would take several times as long with the cipher of real processors.
  */
 const EMULATED = {
-  arm: { LAW_RUNS: process.env.LAW_RUNS ?? '200' },
-  arm64: { LAW_RUNS: process.env.LAW_RUNS ?? '200', QEMU_CPU: 'max,pauth-impdef=on' },
+  arm: { PROPERTY_RUNS: process.env.PROPERTY_RUNS ?? '200' },
+  arm64: { PROPERTY_RUNS: process.env.PROPERTY_RUNS ?? '200', QEMU_CPU: 'max,pauth-impdef=on' },
 }
 
 const DEBIAN = { arm: 'armhf', arm64: 'arm64' }
