@@ -6,7 +6,7 @@ const assert = require('node:assert/strict')
 const { test } = require('node:test')
 
 const { forwardChallenge, parseWwwAuthenticate } = require('..')
-const { unauthorized } = require('../mcp.js')
+const { unauthorized } = require('../lib/mcp.js')
 
 const gateway = 'https://gateway.example'
 const pointer = `${gateway}/m`
