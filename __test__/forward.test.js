@@ -97,7 +97,7 @@ table('another URL, or what a function says', [
   [`Bearer resource_metadata="http://h/any"`, { resourceMetadata: () => undefined }, 'Bearer resource_metadata="http://h/any"'],
   [
     'resource_metadata="http://h/any"',
-    { resourceMetadata: (url, challenge) => `${gateway}/${challenge}` },
+    { resourceMetadata: (_url, challenge) => `${gateway}/${challenge}` },
     `resource_metadata="${gateway}/undefined"`,
   ],
 ])

@@ -14,7 +14,7 @@ import {
 import type { Challenge, Change, Defect, DefectCode, FormatErrorCode } from 'auth-challenge'
 
 const challenges: Challenge[] = parseWwwAuthenticate('Basic realm="a"')
-const realm: string | undefined = challenges[0]?.params['realm']
+const realm: string | undefined = challenges[0]?.params.realm
 const token68: string | undefined = challenges[0]?.token68
 
 parseWwwAuthenticate(['Basic', 'Bearer'] as const)

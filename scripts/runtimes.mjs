@@ -58,7 +58,8 @@ export function installTests(app, { name, package: binding, binary, folder, buil
 const readable = (folder) =>
   fs.readdirSync(path.join(root, folder)).filter((file) => file.endsWith('.js')).map((file) => `${folder}/${file}`)
 
-function testFiles() {
+/** The tests that run on every runtime, without a program beside them. */
+export function testFiles() {
   const files = readable('__test__').filter((file) => file.endsWith('.test.js'))
   if (files.length === 0) throw new Error('no tests')
   return files

@@ -71,7 +71,7 @@ function stageMain(staged) {
     fs.cpSync(path.join(root, file), path.join(staged, file), { recursive: true })
   }
   fs.writeFileSync(path.join(staged, LOADER), loader())
-  const { devDependencies, napi, overrides, scripts, ...published } = manifest
+  const { allowScripts, devDependencies, napi, overrides, scripts, ...published } = manifest
   const optionalDependencies = Object.fromEntries(platforms.map(({ package: name }) => [name, manifest.version]))
   writeJson(path.join(staged, 'package.json'), { ...published, optionalDependencies })
 }
