@@ -1,14 +1,31 @@
-import type { IncomingMessage } from 'node:http'
+/** The value of a header field: a line, several lines, or nothing. */
+type FieldLines = string | readonly string[] | null | undefined
+
+/** Headers by their names, in any case: `headers` of Node.js, of http2 and of undici. */
+interface HeaderRecord {
+  readonly [name: string]: unknown
+}
+
+/** Headers with a method to get one by its name: `Headers` of fetch, `AxiosHeaders`, a `Map`. */
+interface HeaderGetter {
+  get(name: string): unknown
+}
 
 /**
  * Where field lines come from.
  *
- * - a string is one field line, an array of strings several, as they were received
- * - `Headers` and `Response` of fetch give their lines joined
- * - `IncomingMessage` gives its lines apart, through `headersDistinct`
- * - `null` and `undefined` are no challenge
+ * - A string is one field line. An array of strings has several, as they were received.
+ * - Headers: `Headers` of fetch, which joins the lines, a record of names and values, or what has a method `get`.
+ * - What has headers: a `Response` of fetch, an `IncomingMessage` of Node.js (through `headersDistinct`, which keeps the
+ *   lines apart), a response of axios, got or undici.
+ * - `null` and `undefined` are no challenge.
  */
-export type ChallengeSource = string | readonly string[] | Headers | Response | IncomingMessage | null | undefined
+export type ChallengeSource =
+  | FieldLines
+  | HeaderRecord
+  | HeaderGetter
+  | { readonly headers: HeaderRecord | HeaderGetter }
+  | { readonly headersDistinct: HeaderRecord }
 
 /** `challenge = auth-scheme [ 1*SP ( token68 / #auth-param ) ]`, RFC 9110 11.3 */
 export interface Challenge {
@@ -20,8 +37,51 @@ export interface Challenge {
    * The parameters in order: names in lower case, values without quotes and with quoted-pairs undone. The object
    * inherits nothing, so that `__proto__` and `constructor` are names like any other.
    */
-  params: Record<string, string>
+  params: ChallengeParams
 }
+
+/** The parameters that specifications define, and any others. */
+export interface ChallengeParams {
+  realm?: string
+  scope?: string
+  error?: string
+  error_description?: string
+  error_uri?: string
+  resource_metadata?: string
+  acr_values?: string
+  max_age?: string
+  algs?: string
+  authorization_uri?: string
+  claims?: string
+  client_id?: string
+  trusted_issuers?: string
+  service?: string
+  as_uri?: string
+  ticket?: string
+  domain?: string
+  nonce?: string
+  opaque?: string
+  stale?: string
+  algorithm?: string
+  qop?: string
+  userhash?: string
+  charset?: string
+  challenge?: string
+  'max-age'?: string
+  [name: string]: string | undefined
+}
+
+/**
+ * The `code` of a `TypeError` for an argument that this library does not take. The error of an option has its name too,
+ * as `option`: such as `resourceMetadata.origin`.
+ */
+export type ArgumentErrorCode =
+  | 'invalid-source'
+  | 'invalid-options'
+  | 'unknown-option'
+  | 'invalid-option'
+  | 'unknown-parameter'
+  | 'invalid-argument'
 
 /** The name of a deviation from the grammar. */
 export type DefectCode =
@@ -64,7 +124,7 @@ export interface ParseOptions extends SourceOptions {
    * @default false
    */
   strict?: boolean | undefined
-  /** Told of each deviation, in order, once the reading is done. Not called in strict reading. */
+  /** Called for each deviation, in order, after the field is read. Not called in strict reading. */
   onDefect?: ((defect: Defect) => void) | undefined
   /**
    * How many UTF-16 code units are read, over all lines. Of a longer field, what is complete before the limit is kept.
@@ -86,12 +146,28 @@ export interface ParseOptions extends SourceOptions {
  * //   { scheme: 'Basic', token68: undefined, params: { realm: 'files' } } ]
  * ```
  *
- * No text makes it throw, unless `strict` is set.
+ * It never throws on header text, unless `strict` is set.
  *
- * @throws {TypeError} `code` names what was expected: `expected-source`, `expected-options`, `expected-boolean` and so on
+ * @throws {TypeError} for an invalid source or option; `code` is an {@link ArgumentErrorCode}
  * @throws {ChallengeSyntaxError} in strict reading
  */
 export function parseWwwAuthenticate(source: ChallengeSource, options?: ParseOptions): Challenge[]
+
+/**
+ * The first challenge of a scheme, whatever its case (RFC 9110 11.1), or `undefined`.
+ *
+ * ```http
+ * WWW-Authenticate: Negotiate, bearer scope="read"
+ * ```
+ * ```js
+ * findChallenge(response, 'Bearer')?.params.scope
+ * // 'read'
+ * ```
+ *
+ * @param source where the field lines come from, or the challenges that `parseWwwAuthenticate` returned
+ * @throws {TypeError} for an invalid source, or a scheme that is not a token; `code` is an {@link ArgumentErrorCode}
+ */
+export function findChallenge(source: ChallengeSource | readonly Challenge[], scheme: string): Challenge | undefined
 
 /**
  * The first deviation that strict reading meets. Neither the message nor a property holds header text.
@@ -135,6 +211,8 @@ export interface Change {
   reason: ChangeReason
   /** The field line, counted from 0. */
   line: number
+  /** The UTF-16 code unit in that line at which `before` begins, if it comes from there. */
+  offset?: number | undefined
   /** The scheme of the challenge, if one is concerned. */
   scheme?: string | undefined
   /** The name of the parameter in lower case, if one is concerned. */
@@ -161,7 +239,7 @@ export interface ForwardOptions extends SourceOptions {
   resourceMetadata?:
     | string
     | URL
-    | { origin: string | URL }
+    | { origin: string | URL; from?: string | URL | undefined }
     | ((url: string, challenge: Challenge | undefined) => string | URL | null | undefined)
     | undefined
   /** A URL to add as `resource_metadata` to `Bearer` and `DPoP` challenges without one; `true` for that of `resourceMetadata`. */
@@ -201,7 +279,7 @@ export interface ForwardOptions extends SourceOptions {
    * @default false
    */
   normalize?: boolean | undefined
-  /** Told of each change, in order, once all is done. */
+  /** Called for each change, in order, after all of them are made. */
   onChange?: ((change: Change) => void) | undefined
 }
 
@@ -219,17 +297,34 @@ export interface ForwardOptions extends SourceOptions {
  * // ['Bearer realm="files", resource_metadata="https://gateway.example/.well-known/oauth-protected-resource"']
  * ```
  *
- * No header text makes it throw.
+ * It never throws on header text. What a callback throws reaches the caller.
  *
- * @throws {TypeError} for a source or an option that is none; `code` names what was expected
+ * @throws {TypeError} for an invalid source or option; `code` is an {@link ArgumentErrorCode}
  */
 export function forwardChallenge(source: ChallengeSource, options?: ForwardOptions): string[]
+
+/**
+ * {@link forwardChallenge} for many responses: the options are checked once, here.
+ *
+ * ```http
+ * WWW-Authenticate: Bearer realm="files", resource_metadata="http://10.0.0.7/.well-known/oauth-protected-resource"
+ * ```
+ * ```js
+ * const forward = createForwarder({ resourceMetadata: { origin: 'https://gateway.example' } })
+ * response.setHeader('WWW-Authenticate', forward(upstream))
+ * // Bearer realm="files", resource_metadata="https://gateway.example/.well-known/oauth-protected-resource"
+ * ```
+ *
+ * @throws {TypeError} for an invalid option; `code` is an {@link ArgumentErrorCode}
+ */
+export function createForwarder(options?: ForwardOptions): (source: ChallengeSource) => string[]
 
 /** A challenge to write. */
 export interface ChallengeInit {
   scheme: string
   token68?: string | undefined
-  params?: Readonly<Record<string, string>> | undefined
+  /** Parameters without a value (`undefined`) are not written. */
+  params?: Readonly<Record<string, string | undefined>> | undefined
 }
 
 /**
@@ -243,7 +338,7 @@ export interface ChallengeInit {
  * ```
  *
  * @throws {ChallengeFormatError} for what no header can carry
- * @throws {TypeError} for what is no challenge; `code` names what was expected
+ * @throws {TypeError} `invalid-argument` for what is not a challenge
  */
 export function formatWwwAuthenticate(challenges: readonly ChallengeInit[]): string
 
@@ -261,7 +356,7 @@ export type FormatErrorCode =
 
 /** What no header can carry. */
 export class ChallengeFormatError extends TypeError {
-  constructor(refusal: { code: FormatErrorCode; expected: string; challenge: number; param?: string | undefined })
+  constructor(refusal: { code: FormatErrorCode; challenge: number; parameter?: string | undefined })
   readonly name: 'ChallengeFormatError'
   readonly code: FormatErrorCode
   /** The place of the challenge, counted from 0. */
@@ -273,7 +368,10 @@ export class ChallengeFormatError extends TypeError {
 /** The value of a parameter; an array has spaces between its words. Nothing is written for `null` and `undefined`. */
 export type BearerValue = string | number | boolean | URL | readonly string[] | null | undefined
 
-/** Parameters of a Bearer or DPoP challenge: those of RFC 6750 3 and RFC 9728 5.1, and any others. */
+/**
+ * Parameters of a Bearer or DPoP challenge: those that specifications define. Another name is an error, which suggests
+ * the one that was meant; a parameter of your own goes into `extensions`.
+ */
 export interface BearerParams {
   realm?: BearerValue
   /** Scopes, RFC 6749 3.3. */
@@ -288,13 +386,31 @@ export interface BearerParams {
   max_age?: BearerValue
   /** RFC 9449 7.1, for the scheme DPoP. */
   algs?: BearerValue
-  [name: string]: BearerValue
+  authorization_uri?: BearerValue
+  claims?: BearerValue
+  client_id?: BearerValue
+  trusted_issuers?: BearerValue
+  service?: BearerValue
+  as_uri?: BearerValue
+  ticket?: BearerValue
+  domain?: BearerValue
+  nonce?: BearerValue
+  opaque?: BearerValue
+  stale?: BearerValue
+  algorithm?: BearerValue
+  qop?: BearerValue
+  userhash?: BearerValue
+  charset?: BearerValue
+  challenge?: BearerValue
+  'max-age'?: BearerValue
+  /** Parameters that no specification defines. A name must be a token (RFC 9110 5.6.2), else it is left out. */
+  extensions?: Readonly<Record<string, BearerValue>> | undefined
 }
 
 export interface BearerOptions {
   /** @default 'Bearer' */
   scheme?: 'Bearer' | 'DPoP' | undefined
-  /** Told of everything that was replaced or left out. */
+  /** Called for everything that was replaced or left out. */
   onChange?: ((change: Change) => void) | undefined
 }
 
@@ -315,7 +431,8 @@ export interface BearerOptions {
  * there is no room. An empty value is left out, but for a realm. Text that could be taken for a parameter that does not
  * stand before it, such as `scope=` in a realm, gets a space before the `=`.
  *
- * @throws {TypeError} for what is neither text nor a number; `code` names what was expected
+ * @throws {TypeError} `unknown-parameter` for a name that no specification defines, `invalid-argument` for a value that
+ *   is not text, a number, a boolean, a URL or an array of strings
  */
 export function bearerChallenge(params?: BearerParams, options?: BearerOptions): string
 
@@ -328,6 +445,6 @@ export function bearerChallenge(params?: BearerParams, options?: BearerOptions):
  * // 'https://files.example/.well-known/oauth-protected-resource/mcp'
  * ```
  *
- * @throws {TypeError} `expected-url` if `resource` is no http or https URL
+ * @throws {TypeError} `invalid-argument` if `resource` is not an http or https URL
  */
 export function protectedResourceMetadataUrl(resource: string | URL): string

@@ -1,8 +1,8 @@
 'use strict'
 
 const { ChallengeSyntaxError } = require('./lib/errors.js')
-const { forwardChallenge } = require('./lib/forward.js')
-const { parseWwwAuthenticate } = require('./lib/parse.js')
+const { createForwarder, forwardChallenge } = require('./lib/forward.js')
+const { findChallenge, parseWwwAuthenticate } = require('./lib/parse.js')
 const { protectedResourceMetadataUrl } = require('./lib/url.js')
 const { ChallengeFormatError, bearerChallenge, formatWwwAuthenticate } = require('./lib/write.js')
 
@@ -10,6 +10,8 @@ module.exports = {
   ChallengeFormatError,
   ChallengeSyntaxError,
   bearerChallenge,
+  createForwarder,
+  findChallenge,
   formatWwwAuthenticate,
   forwardChallenge,
   parseWwwAuthenticate,

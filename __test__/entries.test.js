@@ -5,7 +5,7 @@ const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 
-const { names } = require('../lib/native.js')
+const { changeReasons, defectCodes, formatErrorCodes, params } = require('../lib/protocol.js')
 const { exports: entries } = require('../package.json')
 
 /** Where each code entry is, by the name that programs import. */
@@ -32,9 +32,17 @@ test('the types beside each entry declare its exports, and no others', () => {
   }
 })
 
+test('the types name the parameters of Rust, and no others', () => {
+  const types = fs.readFileSync(path.join(__dirname, '../index.d.ts'), 'utf8')
+  for (const name of ['ChallengeParams', 'BearerParams']) {
+    const [, body] = new RegExp(`interface ${name} {\n([^}]*)\n}`).exec(types)
+    const declared = [...body.matchAll(/^ {2}'?([\w-]+)'?\?:/gm)].map(([, param]) => param)
+    assert.deepEqual(declared.filter((param) => param !== 'extensions'), params)
+  }
+})
+
 test('the types name the codes of Rust, and no others', () => {
   const types = fs.readFileSync(path.join(__dirname, '../index.d.ts'), 'utf8')
-  const { changeReasons, defectCodes, formatErrorCodes } = names()
   const unions = { ChangeReason: changeReasons, DefectCode: defectCodes, FormatErrorCode: formatErrorCodes }
   for (const [name, codes] of Object.entries(unions)) {
     const [, union] = new RegExp(`type ${name} =\n((?: {2}\\| '.*'\n)+)`).exec(types)

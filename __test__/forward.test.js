@@ -2,8 +2,10 @@
 
 const assert = require('node:assert/strict')
 const { test } = require('node:test')
+const { inspect } = require('node:util')
+const vm = require('node:vm')
 
-const { forwardChallenge, parseWwwAuthenticate } = require('..')
+const { createForwarder, forwardChallenge, parseWwwAuthenticate } = require('..')
 
 const gateway = 'https://gateway.example'
 const wellKnown = '/.well-known/oauth-protected-resource'
@@ -260,64 +262,169 @@ test('headers of another name', () => {
   ])
 })
 
-test('bad options are refused at once, whatever the header', () => {
+test('a bad option is refused at once, whatever the header, by its name', () => {
   const wrong = [
-    [null, 'expected-options'],
-    [{ resourceMetadata: { origin: 'ftp://gateway.example' } }, 'expected-origin'],
-    [{ resourceMetadata: { origin: `${gateway}/mcp` } }, 'expected-origin'],
-    [{ resourceMetadata: { origin: 'https://user@gateway.example' } }, 'expected-origin'],
-    [{ resourceMetadata: { origin: 'https://' } }, 'expected-origin'],
-    [{ resourceMetadata: { origin: 1 } }, 'expected-origin'],
-    [{ resourceMetadata: {} }, 'expected-origin'],
-    [{ resourceMetadata: { host: 'gateway.example' } }, 'expected-known-option'],
-    [{ resourceMetadata: 'gateway.example' }, 'expected-url'],
-    [{ resourceMetadata: 'urn:x' }, 'expected-url'],
-    [{ insertResourceMetadata: true }, 'expected-url'],
-    [{ insertResourceMetadata: 'ftp://h' }, 'expected-url'],
-    [{ ensure: 'Bearer, error="x"' }, 'expected-challenge'],
-    [{ ensure: '' }, 'expected-challenge'],
-    [{ ensure: 'Basic, Bearer' }, 'expected-challenge'],
-    [{ ensure: 1 }, 'expected-challenge'],
-    [{ scope: 'a"b' }, 'expected-scope'],
-    [{ scope: '' }, 'expected-scope'],
-    [{ scope: ['a b', ''] }, 'expected-scope'],
-    [{ scope: 1 }, 'expected-scope'],
-    [{ realm: 'a\nb' }, 'expected-value'],
-    [{ realm: '\u0122' }, 'expected-value'],
-    [{ realm: 1 }, 'expected-value'],
-    [{ realm: { value: 'a', scheme: ['Basic'] } }, 'expected-known-option'],
-    [{ set: { 'a b': 'c' } }, 'expected-name'],
-    [{ set: ['realm'] }, 'expected-settings'],
-    [{ remove: 'a b' }, 'expected-name'],
-    [{ remove: [{ name: 'realm', schemes: 'Basic' }] }, 'expected-schemes'],
-    [{ realm: { value: 'a', schemes: [] } }, 'expected-schemes'],
-    [{ schemes: 'Bearer' }, 'expected-schemes'],
-    [{ schemes: ['a b'] }, 'expected-schemes'],
-    [{ errors: 'hide' }, 'expected-errors'],
-    [{ normalize: 'yes' }, 'expected-boolean'],
-    [{ onChange: true }, 'expected-function'],
-    [{ status: '401' }, 'expected-status'],
-    [{ status: 42 }, 'expected-status'],
-    [{ resource_metadata: gateway }, 'expected-known-option'],
+    [{ resourceMetadata: { origin: 'ftp://gateway.example' } }, 'resourceMetadata.origin'],
+    [{ resourceMetadata: { origin: `${gateway}/mcp` } }, 'resourceMetadata.origin'],
+    [{ resourceMetadata: { origin: 'https://user@gateway.example' } }, 'resourceMetadata.origin'],
+    [{ resourceMetadata: { origin: 'https://' } }, 'resourceMetadata.origin'],
+    [{ resourceMetadata: { origin: 1 } }, 'resourceMetadata.origin'],
+    [{ resourceMetadata: {} }, 'resourceMetadata.origin'],
+    [{ resourceMetadata: { origin: gateway, from: 'urn:x' } }, 'resourceMetadata.from'],
+    [{ resourceMetadata: 'gateway.example' }, 'resourceMetadata'],
+    [{ resourceMetadata: 'urn:x' }, 'resourceMetadata'],
+    [{ resourceMetadata: ['https://h'] }, 'resourceMetadata'],
+    [{ insertResourceMetadata: true }, 'insertResourceMetadata'],
+    [{ insertResourceMetadata: 'ftp://h' }, 'insertResourceMetadata'],
+    [{ ensure: 'Bearer, error="x"' }, 'ensure'],
+    [{ ensure: '' }, 'ensure'],
+    [{ ensure: 'Basic, Bearer' }, 'ensure'],
+    [{ ensure: 1 }, 'ensure'],
+    [{ scope: 'a"b' }, 'scope'],
+    [{ scope: '' }, 'scope'],
+    [{ scope: ['a b', ''] }, 'scope'],
+    [{ scope: [, 'a'] }, 'scope'],
+    [{ scope: 1 }, 'scope'],
+    [{ realm: 'a\nb' }, 'realm'],
+    [{ realm: '\u0122' }, 'realm'],
+    [{ realm: 1 }, 'realm'],
+    [{ realm: { value: undefined } }, 'realm.value'],
+    [{ realm: { schemes: ['Basic'] } }, 'realm.value'],
+    [{ set: { 'a b': 'c' } }, 'set'],
+    [{ set: { a: 1 } }, 'set.a'],
+    [{ set: ['realm'] }, 'set'],
+    [{ remove: 'a b' }, 'remove'],
+    [{ remove: [, 'a'] }, 'remove[0]'],
+    [{ remove: [{ name: 'realm', schemes: 'Basic' }] }, 'remove[0].schemes'],
+    [{ remove: { schemes: ['Basic'] } }, 'remove.name'],
+    [{ realm: { value: 'a', schemes: [] } }, 'realm.schemes'],
+    [{ schemes: 'Bearer' }, 'schemes'],
+    [{ schemes: ['a b'] }, 'schemes'],
+    [{ schemes: [, 'Basic'] }, 'schemes'],
+    [{ errors: 'hide' }, 'errors'],
+    [{ normalize: 'yes' }, 'normalize'],
+    [{ onChange: true }, 'onChange'],
+    [{ status: '401' }, 'status'],
+    [{ status: 42 }, 'status'],
+    [{ header: 'a b' }, 'header'],
   ]
-  for (const [options, code] of wrong) {
+  const refuses = (options, error) => {
     for (const source of [null, 'Bearer realm="a"']) {
-      assert.throws(() => forwardChallenge(source, options), { name: 'TypeError', code }, JSON.stringify(options))
+      assert.throws(() => forwardChallenge(source, options), { name: 'TypeError', ...error }, inspect(options))
     }
+    assert.throws(() => createForwarder(options), { name: 'TypeError', ...error }, inspect(options))
   }
-  assert.throws(() => forwardChallenge(1, {}), { name: 'TypeError', code: 'expected-source' })
+  for (const [options, option] of wrong) refuses(options, { code: 'invalid-option', option })
+  for (const [options, option] of [
+    [{ resource_metadata: gateway }, 'resource_metadata'],
+    [{ resourceMetadata: { host: 'gateway.example' } }, 'resourceMetadata.host'],
+    [{ realm: { value: 'a', scheme: ['Basic'] } }, 'realm.scheme'],
+    [{ ensure: { scheme: 'Bearer', scope: 'a' } }, 'ensure.scope'],
+  ]) {
+    refuses(options, { code: 'unknown-option', option })
+  }
+  for (const options of [null, 'x', [], new Map(), Object.create({ realm: 'a' }), new (class Options {})()]) {
+    refuses(options, { code: 'invalid-options' })
+  }
+  refuses({ ensure: { scopes: 'a' } }, { code: 'unknown-parameter' })
+  refuses({ ensure: { scheme: 'a b' } }, { name: 'ChallengeFormatError', code: 'invalid-scheme' })
+  assert.throws(() => forwardChallenge(1, {}), { name: 'TypeError', code: 'invalid-source' })
 })
 
-test('what a callback throws or returns wrongly reaches the caller', () => {
+test('the message names the option, what it takes and what came, and never a value', () => {
+  assert.throws(() => forwardChallenge('', { normalize: 'secret' }), {
+    message: 'option `normalize` must be a boolean, got string',
+  })
+  assert.throws(() => forwardChallenge('', { scope: ['a"'] }), {
+    message: 'option `scope` must be scope-tokens (RFC 6749 3.3), or a function, got array',
+  })
+  assert.throws(() => forwardChallenge('', { normalise: true }), {
+    message: 'unknown option `normalise`: did you mean `normalize`?',
+  })
+  assert.throws(() => forwardChallenge('', new Map()), {
+    message: 'the options must be a plain object, got an object of another kind',
+  })
+})
+
+test('options are own properties: a polluted prototype adds none', (t) => {
+  t.after(() => delete Object.prototype.status)
+  Object.prototype.status = 200
+  assert.deepEqual(forwardChallenge('Bearer error="e", error_description="d"', { errors: 'drop' }), ['Bearer'])
+  const other = vm.runInNewContext('({ errors: "drop" })')
+  assert.deepEqual(forwardChallenge('Bearer error="e"', other), ['Bearer'])
+  assert.deepEqual(forwardChallenge('Bearer error="e"', { __proto__: null, errors: 'drop' }), ['Bearer'])
+})
+
+test('what a callback throws reaches the caller as it was thrown', () => {
   const line = `Bearer resource_metadata="${upstream}", scope="a"`
-  const failure = new Error('no')
-  const fail = () => {
-    throw failure
+  const cyclic = new Error('no')
+  cyclic.cause = cyclic
+  let chain
+  for (let at = 0; at < 5000; at += 1) chain = new Error('no', { cause: chain })
+  const unprintable = {
+    toString() {
+      throw new Error('no')
+    },
   }
-  assert.throws(() => forwardChallenge(line, { resourceMetadata: fail }), (error) => error === failure)
-  assert.throws(() => forwardChallenge(line, { scope: fail }), (error) => error === failure)
-  assert.throws(() => forwardChallenge(line, { resourceMetadata: () => 'urn:x' }), { code: 'expected-url' })
-  assert.throws(() => forwardChallenge(line, { scope: () => 1 }), { code: 'expected-scopes' })
+  for (const thrown of [new Error('no'), cyclic, chain, unprintable, new Response(), undefined, null, 7]) {
+    const fail = () => {
+      throw thrown
+    }
+    for (const options of [{ resourceMetadata: fail }, { scope: fail }]) {
+      let caught = 'nothing'
+      try {
+        forwardChallenge(line, options)
+      } catch (error) {
+        caught = error
+      }
+      assert.equal(caught, thrown)
+    }
+    let caught = 'nothing'
+    try {
+      parseWwwAuthenticate('Bearer realm="a"; b=c', { onDefect: fail })
+    } catch (error) {
+      caught = error
+    }
+    assert.equal(caught, thrown)
+  }
+})
+
+test('a callback may call the library as deep as the stack goes', () => {
+  const line = `Bearer resource_metadata="${upstream}"`
+  let depth = 0
+  const options = {
+    resourceMetadata: () => {
+      depth += 1
+      if (depth < 150) assert.deepEqual(forwardChallenge(line, options), [`Bearer resource_metadata="${gateway}/m"`])
+      return `${gateway}/m`
+    },
+  }
+  assert.deepEqual(forwardChallenge(line, options), [`Bearer resource_metadata="${gateway}/m"`])
+  assert.equal(depth, 150)
+})
+
+test('a getter in an array of lines may call the library', () => {
+  const lines = ['Basic realm="a"; x=1', '']
+  Object.defineProperty(lines, 1, {
+    enumerable: true,
+    get: () => {
+      forwardChallenge('Bearer scope="a"', { realm: 'x', onChange() {} })
+      assert.throws(() => parseWwwAuthenticate('Basic realm="', { strict: true }))
+      return 'Digest realm="b"'
+    },
+  })
+  assert.equal(parseWwwAuthenticate(lines, { maxLength: 1000 }).length, 2)
+  assert.deepEqual(parseWwwAuthenticate(forwardChallenge(lines, { remove: 'realm' })).map(({ params }) => ({ ...params })), [{ x: '1' }, {}])
+})
+
+test('a forwarder checks its options once, and forwards many responses', () => {
+  const forward = createForwarder({ ...toGateway, realm: 'r' })
+  for (const name of ['a', 'b', 'c']) {
+    assert.deepEqual(forward(`Bearer ${name}="1", resource_metadata="${upstream}"`), [
+      `Bearer ${name}="1", resource_metadata="${moved}", realm="r"`,
+    ])
+  }
+  assert.deepEqual(createForwarder()('Bearer, x=y'), ['Bearer, x=y'])
 })
 
 test('a callback may read and forward too', () => {

@@ -119,7 +119,7 @@ law(
   fc.dictionary(fc.oneof(name, anyText), fc.oneof(anyText, fc.integer(), fc.boolean(), fc.array(anyText, { maxLength: 3 })), { maxKeys: 9 }),
   fc.constantFrom('Bearer', 'DPoP'),
   (params, scheme) => {
-    const header = bearerChallenge(params, { scheme })
+    const header = bearerChallenge({ extensions: params }, { scheme })
     assertSendable([header])
     assert.match(header, /^[\x20-\x7e]+$/)
     assert.ok(header.length <= 8192)

@@ -22,8 +22,8 @@ const refusals: Response[] = [
 ]
 // @ts-expect-error a scheme that has no such parameters
 unauthorized({ scheme: 'Basic' })
-// @ts-expect-error a number is no realm
-unauthorized({ realm: 1 })
+// @ts-expect-error an object is not a value
+unauthorized({ realm: {} })
 
 const config = { protectedResource: { resource: 'https://a.example' }, realm: 'a' }
 const header: string = getWWWAuthenticateHeader(config, { error: 'invalid_token' })

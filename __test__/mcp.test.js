@@ -26,7 +26,15 @@ test('the parameters of a challenge', () => {
     [['DPoP algs="ES256", scope="a"'], { scope: 'a' }],
     [['Negotiate', 'Bearer scope="a"'], { scope: 'a' }],
     [['Bearer, DPoP scope="a"'], { scope: 'a' }],
-    [['Bearer scope="a", DPoP scope="b", error="c"'], { scope: 'a' }],
+    [['Bearer scope="a", DPoP scope="b", error="c"'], { scope: 'a', error: 'c' }],
+    [
+      ['Bearer error="insufficient_scope", Bearer resource_metadata="https://files.example/.well-known/oauth-protected-resource/mcp"'],
+      { error: 'insufficient_scope', resourceMetadataUrl: new URL(resource_metadata) },
+    ],
+    [
+      [`Bearer resource_metadata="/here", scope="", DPoP resource_metadata="${resource_metadata}", scope="a"`],
+      { scope: 'a', resourceMetadataUrl: new URL(resource_metadata) },
+    ],
     [['Bearer, error="insufficient_scope", scope="a"'], { scope: 'a', error: 'insufficient_scope' }],
     [['Bearer realm="scope=b of c", scope="a"'], { scope: 'a' }],
     [['Bearer scope = "a"'], { scope: 'a' }],
@@ -74,7 +82,6 @@ test('a refusal without options', async () => {
 test('what a refusal says', async () => {
   const refusal = insufficientScope({
     acr_values: 'mfa',
-    error: 'never this',
     error_description: 'Sign in again',
     headers: { 'Retry-After': '1', 'Access-Control-Expose-Headers': 'Retry-After' },
     id: 7,
@@ -135,8 +142,51 @@ test('no text makes a refusal throw', () => {
   }
 })
 
-test('a resource that is none is told at once', () => {
+test('an invalid resource is refused at once', () => {
   for (const resource of ['files', 'urn:files', 7]) {
-    assert.throws(() => unauthorized({ resource }), { name: 'TypeError', code: 'expected-url' })
+    assert.throws(() => unauthorized({ resource }), { name: 'TypeError', code: 'invalid-option', option: 'resource' })
   }
+})
+
+test('a misspelt option is refused, with the one that was meant', () => {
+  for (const [options, option, meant] of [
+    [{ scopes: 'a' }, 'scopes', 'scope'],
+    [{ errorDescription: 'a' }, 'errorDescription', 'error_description'],
+    [{ resourceMetadata: resource_metadata }, 'resourceMetadata', 'resource_metadata'],
+  ]) {
+    for (const make of [unauthorized, insufficientScope]) {
+      assert.throws(() => make(options), {
+        name: 'TypeError',
+        code: 'unknown-option',
+        message: `unknown option \`${option}\`: did you mean \`${meant}\`?`,
+        option,
+      })
+    }
+  }
+  for (const options of [{ resourceUrl: resource }, { 'x-any': 'a' }]) {
+    assert.throws(() => unauthorized(options), { code: 'unknown-option' })
+  }
+  assert.throws(() => insufficientScope({ error: 'invalid_token' }), { code: 'unknown-option', option: 'error' })
+  assert.deepEqual(challengesOf(unauthorized({ extensions: { 'x-any': 'a' } })), [['Bearer', { 'x-any': 'a' }]])
+})
+
+test('a 401 has a challenge, whatever the others are', () => {
+  for (const challenges of [[''], ['', ' , '], [], null, 'Basic realm="a"']) {
+    const refusal = unauthorized({ challenges, scope: 'a' })
+    assert.match(refusal.headers.get('www-authenticate'), /^Bearer scope="a"/)
+  }
+  assert.deepEqual(challengesOf(unauthorized({ challenges: [''] })), [['Bearer', {}]])
+})
+
+test('the body holds what the header holds', async () => {
+  const secret = `a\r\nb${'x'.repeat(600)}`
+  const refusal = insufficientScope({ error_description: secret, scope: ['files:read', 'a"b', '\u0122'] })
+  const { error } = await refusal.json()
+  const [[, params]] = challengesOf(refusal)
+  assert.deepEqual(error, {
+    code: -32_001,
+    message: params.error_description,
+    data: { error: 'insufficient_scope', required_scopes: ['files:read'] },
+  })
+  assert.equal(params.error_description, `a  b${'x'.repeat(508)}`)
 })

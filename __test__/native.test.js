@@ -6,18 +6,19 @@ const os = require('node:os')
 const path = require('node:path')
 const { test } = require('node:test')
 
-const { PLATFORMS, currentPlatform, notLoaded } = require('../lib/platform.js')
+const { notLoaded } = require('../lib/not-loaded.js')
+const { PLATFORMS, currentPlatform } = require('../lib/platform.js')
 const { version } = require('../package.json')
 
 test('without its binary, the package says which is missing and what to do', (t) => {
   const bare = fs.mkdtempSync(path.join(os.tmpdir(), 'auth-challenge-'))
   t.after(() => fs.rmSync(bare, { recursive: true }))
-  for (const file of ['binding.js', 'index.js', 'lib', 'package.json']) {
+  for (const file of ['index.js', 'lib', 'package.json']) {
     fs.cpSync(path.join(__dirname, '..', file), path.join(bare, file), { recursive: true })
   }
   const binding = `@auth-challenge/binding-${currentPlatform()}`
   assert.throws(
-    () => require(bare),
+    () => require(bare).parseWwwAuthenticate('Basic'),
     (error) => {
       assert.equal(error.code, 'binding-missing')
       assert.equal(error.package, binding)

@@ -3,9 +3,11 @@
 const assert = require('node:assert/strict')
 const http = require('node:http')
 const { test } = require('node:test')
+const { inspect } = require('node:util')
+const vm = require('node:vm')
 
-const { ChallengeSyntaxError, parseWwwAuthenticate } = require('..')
-const { names } = require('../lib/native.js')
+const { ChallengeSyntaxError, findChallenge, parseWwwAuthenticate } = require('..')
+const { params } = require('../lib/protocol.js')
 
 const only = (source, options) => {
   const challenges = parseWwwAuthenticate(source, options)
@@ -47,7 +49,7 @@ test('parameters inherit nothing', () => {
 })
 
 test('known parameters are read in every case, unknown ones lower-cased', () => {
-  for (const name of names().params) {
+  for (const name of params) {
     for (const sent of [name, name.toUpperCase()]) {
       assert.deepEqual(Object.entries(only(`Bearer ${sent}="v"`).params), [[name, 'v']])
     }
@@ -65,6 +67,26 @@ test('every kind of source', async () => {
     assert.deepEqual(parseWwwAuthenticate(nothing), [])
     assert.deepEqual(parseWwwAuthenticate(nothing, { strict: true }), [])
   }
+  const records = [
+    { 'www-authenticate': line },
+    { 'WWW-Authenticate': [line] },
+    { __proto__: null, 'Www-Authenticate': line, date: 'now' },
+    { headers: { 'www-authenticate': line } },
+    { headers: new Headers({ 'www-authenticate': line }), status: 401 },
+    new Map([['www-authenticate', line]]),
+    vm.runInNewContext(`({ 'www-authenticate': ${JSON.stringify(line)} })`),
+  ]
+  class ClassOfHeaders {
+    get(name) {
+      return name === 'www-authenticate' ? line : null
+    }
+  }
+  records.push(new ClassOfHeaders(), { headers: new ClassOfHeaders() })
+  for (const source of records) assert.deepEqual(parseWwwAuthenticate(source), expected, inspect(source))
+  const apart = { 'www-authenticate': ['Basic realm="a', line], 'WWW-AUTHENTICATE': 'Digest' }
+  assert.deepEqual(parseWwwAuthenticate(apart).map(({ scheme }) => scheme), ['Basic', 'Bearer', 'Digest'])
+  assert.deepEqual(parseWwwAuthenticate({}), [])
+  assert.deepEqual(parseWwwAuthenticate({ headers: {} }), [])
   const renamed = new Headers({ 'proxy-authenticate': line })
   assert.deepEqual(parseWwwAuthenticate(renamed, { header: 'Proxy-Authenticate' }), expected)
   assert.deepEqual(parseWwwAuthenticate(renamed), [])
@@ -92,24 +114,25 @@ test('an IncomingMessage keeps its lines apart', async (t) => {
   assert.deepEqual(parseWwwAuthenticate(response, { header: 'x-none' }), [])
 })
 
-test('anything else is a TypeError whose code names what was expected', () => {
-  const strange = [1, true, Symbol('a'), 1n, {}, [1], ['a', null], new Map(), () => 'Basic', new String('Basic'), new Date()]
+test('anything else is a TypeError', () => {
+  const strange = [1, true, Symbol('a'), 1n, [1], ['a', null], [, 'a'], () => 'Basic', new String('Basic'), new Date(), { 'www-authenticate': 1 }, { headers: { 'www-authenticate': [null] } }]
   for (const source of strange) {
-    assert.throws(() => parseWwwAuthenticate(source), { name: 'TypeError', code: 'expected-source' })
+    assert.throws(() => parseWwwAuthenticate(source), { name: 'TypeError', code: 'invalid-source' })
   }
   const wrong = [
-    [null, 'expected-options'],
-    ['strict', 'expected-options'],
-    [{ strict: 1 }, 'expected-boolean'],
-    [{ onDefect: 'log' }, 'expected-function'],
-    [{ maxLength: -1 }, 'expected-length'],
-    [{ maxLength: 1.5 }, 'expected-length'],
-    [{ maxLength: '8' }, 'expected-length'],
-    [{ header: 'a b' }, 'expected-field-name'],
-    [{ Strict: true }, 'expected-known-option'],
+    [{ strict: 1 }, 'strict'],
+    [{ onDefect: 'log' }, 'onDefect'],
+    [{ maxLength: -1 }, 'maxLength'],
+    [{ maxLength: 1.5 }, 'maxLength'],
+    [{ maxLength: '8' }, 'maxLength'],
+    [{ header: 'a b' }, 'header'],
   ]
-  for (const [options, code] of wrong) {
-    assert.throws(() => parseWwwAuthenticate('Basic', options), { name: 'TypeError', code })
+  for (const [options, option] of wrong) {
+    assert.throws(() => parseWwwAuthenticate('Basic', options), { name: 'TypeError', code: 'invalid-option', option })
+  }
+  assert.throws(() => parseWwwAuthenticate('Basic', { Strict: true }), { code: 'unknown-option', option: 'Strict' })
+  for (const options of [null, 'strict', []]) {
+    assert.throws(() => parseWwwAuthenticate('Basic', options), { name: 'TypeError', code: 'invalid-options' })
   }
   assert.deepEqual(parseWwwAuthenticate('Basic', {}), parseWwwAuthenticate('Basic', { strict: undefined }))
 })
@@ -195,4 +218,17 @@ test('long and hostile text is read to its end', () => {
     assert.ok(Array.isArray(parseWwwAuthenticate(line, options)), unit)
     assert.ok(Array.isArray(defectsOf(line, options)), unit)
   }
+})
+
+test('the first challenge of a scheme', () => {
+  const line = 'Basic realm="a", bearer realm="b", Bearer realm="c"'
+  assert.equal(findChallenge(line, 'Bearer').params.realm, 'b')
+  assert.equal(findChallenge(parseWwwAuthenticate(line), 'BASIC').params.realm, 'a')
+  assert.equal(findChallenge(new Headers({ 'www-authenticate': line }), 'bearer').params.realm, 'b')
+  for (const source of [line, [], null, undefined, parseWwwAuthenticate('Basic')]) {
+    assert.equal(findChallenge(source, 'Digest'), undefined)
+  }
+  assert.throws(() => findChallenge(line, 'a b'), { name: 'TypeError', code: 'invalid-argument' })
+  assert.throws(() => findChallenge(line), { name: 'TypeError', code: 'invalid-argument' })
+  assert.throws(() => findChallenge(1, 'Basic'), { name: 'TypeError', code: 'invalid-source' })
 })

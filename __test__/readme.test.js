@@ -37,7 +37,7 @@ test('every export has an example', () => {
 })
 
 test('every defect code has a row', () => {
-  for (const code of require('../lib/native.js').names().defectCodes) {
+  for (const code of require('../lib/protocol.js').defectCodes) {
     assert.ok(readme.includes(`| \`${code}\` |`), code)
   }
 })

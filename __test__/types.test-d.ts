@@ -6,6 +6,8 @@ import {
   ChallengeFormatError,
   ChallengeSyntaxError,
   bearerChallenge,
+  createForwarder,
+  findChallenge,
   formatWwwAuthenticate,
   forwardChallenge,
   parseWwwAuthenticate,
@@ -61,14 +63,21 @@ forwardChallenge(lines, { resourceMetadata: {} })
 // @ts-expect-error an option that there is not
 forwardChallenge(lines, { resource_metadata: 'https://h' })
 
+const found: Challenge | undefined = findChallenge(challenges, 'Bearer') ?? findChallenge(new Headers(), 'Bearer')
+const forward: (source: string) => string[] = createForwarder({ resourceMetadata: { origin: 'https://h', from: 'http://i' } })
+parseWwwAuthenticate({ 'www-authenticate': ['a'] })
+parseWwwAuthenticate(new Map([['www-authenticate', 'a']]))
+
 const text: string = formatWwwAuthenticate(parseWwwAuthenticate(lines)) + formatWwwAuthenticate([{ scheme: 'Basic' }])
 // @ts-expect-error a value is text
 formatWwwAuthenticate([{ scheme: 'Basic', params: { realm: 1 } }])
-const header: string = bearerChallenge({ scope: ['a'], max_age: 5, 'x-any': true, error: undefined }, { scheme: 'DPoP' })
+// @ts-expect-error a misspelt parameter
+bearerChallenge({ scopes: ['a'] })
+const header: string = bearerChallenge({ scope: ['a'], max_age: 5, error: undefined, extensions: { 'x-any': true } }, { scheme: 'DPoP' })
 // @ts-expect-error another scheme
 bearerChallenge({}, { scheme: 'Basic' })
 const url: string = protectedResourceMetadataUrl(new URL('https://h'))
 const refused = (error: unknown): FormatErrorCode | undefined =>
   error instanceof ChallengeFormatError ? error.code : undefined
 
-void [text, header, url, refused, realm, token68, code]
+void [found, forward, text, header, url, refused, realm, token68, code]

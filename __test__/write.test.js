@@ -11,6 +11,7 @@ test('formatting escapes where it must, and quotes every value', () => {
     [[{ scheme: 'Negotiate' }], 'Negotiate'],
     [[{ scheme: 'Negotiate', token68: 'YWJj==' }], 'Negotiate YWJj=='],
     [[{ scheme: 'Basic', params: { realm: 'a' } }, { scheme: 'Bearer', params: {} }], 'Basic realm="a", Bearer'],
+    [[{ scheme: 'Basic', params: { realm: undefined, charset: 'UTF-8' } }], 'Basic charset="UTF-8"'],
     [[{ scheme: 'Basic', params: { realm: '"\\\u00e9\t' } }], 'Basic realm="\\"\\\\\u00e9\t"'],
     // biome-ignore lint/suspicious/noDuplicateObjectKeys: the first is the prototype, the second a parameter
     [[{ scheme: 'Basic', params: { realm: '', __proto__: null, ['__proto__']: 'x' } }], 'Basic realm="", __proto__="x"'],
@@ -55,18 +56,18 @@ test('what no header can carry is refused by challenge and parameter', () => {
 })
 
 test('what is no challenge at all is a TypeError', () => {
-  const rows = [
-    [undefined, 'expected-challenges'],
-    [{ scheme: 'Basic' }, 'expected-challenges'],
-    [['Basic'], 'expected-challenge'],
-    [[null], 'expected-challenge'],
-    [[{}], 'expected-string'],
-    [[{ scheme: 'Basic', params: 'realm' }], 'expected-params'],
-    [[{ scheme: 'Basic', params: { realm: 1 } }], 'expected-string'],
-    [[{ scheme: 'Basic', token68: 1 }], 'expected-string'],
+  const wrong = [
+    undefined,
+    { scheme: 'Basic' },
+    ['Basic'],
+    [null],
+    [{}],
+    [{ scheme: 'Basic', params: 'realm' }],
+    [{ scheme: 'Basic', params: { realm: 1 } }],
+    [{ scheme: 'Basic', token68: 1 }],
   ]
-  for (const [challenges, code] of rows) {
-    assert.throws(() => formatWwwAuthenticate(challenges), { name: 'TypeError', code })
+  for (const challenges of wrong) {
+    assert.throws(() => formatWwwAuthenticate(challenges), { name: 'TypeError', code: 'invalid-argument' })
   }
 })
 
@@ -88,15 +89,18 @@ test('a Bearer challenge has one order and one form', () => {
       'Bearer realm="r", scope="a b", error="e", error_description="d", error_uri="https://h/e", resource_metadata="https://h/m", claims="eyJ9"',
     ],
     [{ acr_values: ['gold', 'silver'], max_age: 300, authorization_uri: 'https://h/a' }, 'Bearer acr_values="gold silver", max_age="300", authorization_uri="https://h/a"'],
-    [{ Realm: 'a', REALM: 'b' }, 'Bearer realm="a"'],
-    [{ 'a b': 'c', '': 'd' }, 'Bearer'],
+    [{ extensions: { Realm: 'a', REALM: 'b' } }, 'Bearer realm="a"'],
+    [{ extensions: { 'a b': 'c', '': 'd', 'x-y': 'z', none: null } }, 'Bearer x-y="z"'],
+    [{ resource_metadata: 'https://\u00e9.example/x' }, 'Bearer resource_metadata="https://xn--9ca.example/x"'],
+    [{ resource_metadata: 'https://\u0122.example/\u0122' }, 'Bearer resource_metadata="https://xn--xea.example/%C4%A2"'],
     [{ realm: '' }, 'Bearer realm=""'],
     [{ error: '', scope: '', error_description: '' }, 'Bearer'],
     [{ error_description: 'say "no"\\\r\n\u00e9\u{1f600}\0\x7f' }, 'Bearer error_description="say \'no\'/  ?   "'],
     [{ error_description: '\ud800' }, 'Bearer error_description=" "'],
     [{ scope: 'a "b" c\\d \u00e9 e\tf\n' }, 'Bearer scope="a e f"'],
     [{ scope: '"' }, 'Bearer'],
-    [{ resource_metadata: 'https://h/a b"c\\d?\u00e9#%zz%41' }, 'Bearer resource_metadata="https://h/a%20b%22c%5Cd?%C3%A9#%25zz%41"'],
+    [{ resource_metadata: 'https://h/a b"c\\d?e#%zz%41' }, 'Bearer resource_metadata="https://h/a%20b%22c%5Cd?e#%25zz%41"'],
+    [{ resource_metadata: 'https://h/a b?\u00e9#%41' }, 'Bearer resource_metadata="https://h/a%20b?%C3%A9#%41"'],
     [{ resource_metadata: 'javascript:alert(1)', error_uri: 'urn:x' }, 'Bearer'],
     [{ resource_metadata: 'https://user:secret@h/' }, 'Bearer'],
     [{ resource_metadata: 'https:///h' }, 'Bearer'],
@@ -117,7 +121,7 @@ test('a Bearer challenge has one order and one form', () => {
 
 test('what was replaced or left out is told', () => {
   const changes = []
-  const params = { realm: 'a"', scope: 'b "', resource_metadata: 'urn:x', error_description: 'd'.repeat(600), X: '1', x: '2' }
+  const params = { realm: 'a"', scope: 'b "', resource_metadata: 'urn:x', error_description: 'd'.repeat(600), extensions: { X: '1', x: '2' } }
   bearerChallenge(params, { onChange: (change) => changes.push(change) })
   assert.deepEqual(
     changes.map(({ reason, scheme, parameter }) => [reason, scheme, parameter]),
@@ -132,18 +136,57 @@ test('what was replaced or left out is told', () => {
 })
 
 test('what is no text is a TypeError', () => {
-  const rows = [
-    ['Bearer', 'expected-params'],
-    [null, 'expected-params'],
-    [[], 'expected-params'],
-    [{ realm: {} }, 'expected-value'],
-    [{ realm: Symbol('a') }, 'expected-value'],
-    [{ realm: () => 'a' }, 'expected-value'],
-    [{ scope: [1] }, 'expected-string'],
+  const wrong = [
+    'Bearer',
+    null,
+    [],
+    new Map(),
+    { realm: {} },
+    { realm: Symbol('a') },
+    { realm: () => 'a' },
+    { scope: [1] },
+    { scope: [, 'a'] },
+    { extensions: 'a' },
+    { extensions: { a: {} } },
   ]
-  for (const [params, code] of rows) assert.throws(() => bearerChallenge(params), { name: 'TypeError', code })
-  assert.throws(() => bearerChallenge({}, { scheme: 'Basic' }), { name: 'TypeError', code: 'expected-scheme' })
-  assert.throws(() => bearerChallenge({}, { schema: 'DPoP' }), { name: 'TypeError', code: 'expected-known-option' })
+  for (const params of wrong) {
+    assert.throws(() => bearerChallenge(params), { name: 'TypeError', code: 'invalid-argument' })
+  }
+  assert.throws(() => bearerChallenge({}, { scheme: 'Basic' }), { code: 'invalid-option', option: 'scheme' })
+  assert.throws(() => bearerChallenge({}, { schema: 'DPoP' }), { code: 'unknown-option', option: 'schema' })
+  assert.throws(() => bearerChallenge({}, null), { code: 'invalid-options' })
+})
+
+test('a name that no specification defines is refused, with the one that was meant', () => {
+  const rows = [
+    ['scopes', 'scope'],
+    ['errorDescription', 'error_description'],
+    ['resourceMetadata', 'resource_metadata'],
+    ['Realm', 'realm'],
+    ['maxAge', 'max_age'],
+  ]
+  for (const [name, meant] of rows) {
+    assert.throws(() => bearerChallenge({ [name]: 'a' }), {
+      name: 'TypeError',
+      code: 'unknown-parameter',
+      message: `unknown parameter \`${name}\`: did you mean \`${meant}\`?`,
+    })
+  }
+  for (const name of ['x-hop', '__proto__', 'a'.repeat(100_000)]) {
+    assert.throws(() => bearerChallenge(JSON.parse(JSON.stringify({ [name]: 'a' }))), {
+      code: 'unknown-parameter',
+      message: /names that no specification defines go into `extensions`$/,
+    })
+  }
+})
+
+test('before of a change is the text itself, of any characters', () => {
+  const texts = ['\u0122"', '\u{1f600}', 'a\xaa\x1a\u0122\ud800', 'a\u{10400}b']
+  for (const text of texts) {
+    const changes = []
+    bearerChallenge({ error: 'e', error_description: text }, { onChange: (change) => changes.push(change) })
+    assert.deepEqual(changes.map(({ before }) => before), [text])
+  }
 })
 
 test('the URL of a metadata document, RFC 9728 3.1', () => {
@@ -172,6 +215,6 @@ test('the URL of a metadata document, RFC 9728 3.1', () => {
     assert.equal(protectedResourceMetadataUrl(new URL(resource)), expected)
   }
   for (const resource of ['urn:x', 'ftp://h/', 'mailto:a@b', '/mcp', 'h/mcp', '', 'https://', null, undefined, 1, {}]) {
-    assert.throws(() => protectedResourceMetadataUrl(resource), { name: 'TypeError', code: 'expected-url' }, String(resource))
+    assert.throws(() => protectedResourceMetadataUrl(resource), { name: 'TypeError', code: 'invalid-argument' }, String(resource))
   }
 })

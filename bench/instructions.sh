@@ -8,7 +8,7 @@ trap 'rm -rf "$work"' EXIT
 
 # As it is shipped, but with its symbols, by which callgrind knows the function.
 CARGO_PROFILE_RELEASE_STRIP=none cargo build --quiet --release --manifest-path ../Cargo.toml --target-dir ../target/symbols
-cp -r ../lib ../index.js ../package.json ../binding.js "$work"
+cp -r ../lib ../index.js ../package.json "$work"
 for library in libauth_challenge.so libauth_challenge.dylib; do
   if [ -e "../target/symbols/release/$library" ]; then
     for name in ../auth-challenge.*.node; do cp "../target/symbols/release/$library" "$work/$(basename "$name")"; done
@@ -20,7 +20,7 @@ names=$(node --input-type=module -e "
   for (const [name, make] of Object.entries(headers)) console.log(make('000042').line.length + ' ' + name)
 ")
 count() {
-  valgrind --tool=callgrind --callgrind-out-file="$work/out" --toggle-collect='auth_challenge::bindings::spans::read' \
+  valgrind --tool=callgrind --callgrind-out-file="$work/out" --toggle-collect='auth_challenge::bindings::call' \
     node --jitless instructions.js "$work" "$1" "$2" 2>&1 | sed -n 's/.*Collected *: *//p'
 }
 printf '| %-21s | %6s | %12s | %12s |\n' header octets instructions 'for an octet'

@@ -1,11 +1,11 @@
 'use strict'
 
-const { defectCodes, expectations } = require('./native.js').names()
+const { defectCodes, defectExpectations } = require('./protocol.js')
 
 /** The first deviation that strict reading meets. It holds no header text: challenges carry secrets. */
 class ChallengeSyntaxError extends SyntaxError {
   constructor({ code, line, offset }) {
-    super(`${expectations[defectCodes.indexOf(code)]} (line ${line}, offset ${offset})`)
+    super(`${defectExpectations[defectCodes.indexOf(code)]} (line ${line}, offset ${offset})`)
     this.code = code
     this.line = line
     this.offset = offset
@@ -16,10 +16,21 @@ class ChallengeSyntaxError extends SyntaxError {
   }
 }
 
-/** Throws a `TypeError` whose code names what was expected. */
-function expected(what, code, got) {
-  const type = got === null ? 'null' : typeof got
-  throw Object.assign(new TypeError(`expected ${what}, got ${type}`), { code })
+/** What kind of value came, without the value: it may be a secret. */
+function kindOf(value) {
+  if (value === null) return 'null'
+  return Array.isArray(value) ? 'array' : typeof value
 }
 
-module.exports = { ChallengeSyntaxError, expected }
+/** Throws the `TypeError` for an argument that is not what it must be. */
+function invalidArgument(code, message) {
+  throw Object.assign(new TypeError(message), { code })
+}
+
+/** Throws the `TypeError` for an option with a value that it does not take. */
+function invalidOption(option, takes, value) {
+  const message = `option \`${option}\` must be ${takes}, got ${kindOf(value)}`
+  throw Object.assign(new TypeError(message), { code: 'invalid-option', option })
+}
+
+module.exports = { ChallengeSyntaxError, invalidArgument, invalidOption, kindOf }

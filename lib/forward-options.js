@@ -1,125 +1,150 @@
 'use strict'
 
-const { expected } = require('./errors.js')
-const native = require('./native.js')
-const { boolean, callback, fieldName, kind, readOptions } = require('./options.js')
+const { Parts, isScope, isToken, isValue } = require('./call.js')
+const { invalidOption } = require('./errors.js')
+const { boolean, callback, fieldName, isName, isPlainObject, kind, readOptions } = require('./options.js')
 const { parseWwwAuthenticate } = require('./parse.js')
-const { origin, url } = require('./url.js')
+const { tag } = require('./protocol.js')
+const { isUrlObject, origin, url } = require('./url.js')
 const { bearerChallenge, formatWwwAuthenticate } = require('./write.js')
 
 const isString = (value) => typeof value === 'string'
-const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value)
 
-const name = kind('a parameter name', 'expected-name', (value) => isString(value) && native.isToken(value))
-const value = kind('a value that a field can hold', 'expected-value', (value) => isString(value) && native.isValue(value))
-const schemes = kind(
-  'an array of schemes',
-  'expected-schemes',
-  (value) => Array.isArray(value) && value.every((scheme) => isString(scheme) && native.isToken(scheme)),
-)
-
-/** The schemes of one edit. */
-const someSchemes = (given) =>
-  schemes(given).length > 0 ? given : expected('one scheme or more', 'expected-schemes', given)
-
-/** What is for some schemes, or for all. */
-const forSchemes = (schemes = []) => schemes.join(' ')
-
-/** `value`, or `{ value, schemes }`: operands of `p`. */
-function setting(name, given) {
-  const read = isObject(given) ? { value: '', ...readOptions(given, { schemes: someSchemes, value }) } : { value: value(given) }
-  return [name, read.value, forSchemes(read.schemes)]
+/** An array of which each element is a scheme, copied; `undefined` for something else. */
+const schemesOf = (given) => {
+  const schemes = Array.isArray(given) ? Array.from(given) : []
+  return schemes.length > 0 && schemes.every((scheme) => isString(scheme) && isToken(scheme)) ? schemes : undefined
 }
 
-/** `name`, or `{ name, schemes }`: operands of `r`. */
-function removal(given) {
-  if (!isObject(given)) return [name(given), '']
-  const read = readOptions(given, { name, schemes: someSchemes })
-  return [name(read.name), forSchemes(read.schemes)]
+const schemes = (given, option) => schemesOf(given) ?? invalidOption(option, 'an array of one scheme or more', given)
+
+const allSchemes = (given, option) =>
+  Array.isArray(given) && given.length === 0 ? [] : (schemesOf(given) ?? invalidOption(option, 'an array of schemes', given))
+
+const name = kind('the name of a parameter', isName)
+const value = kind('a string that a field can hold', (given) => isString(given) && isValue(given))
+
+/** A value, or `{ value, schemes }`. */
+function setting(given, option) {
+  if (!isPlainObject(given)) return { value: value(given, option) }
+  const read = readOptions(given, { schemes, value }, option)
+  return read.value === undefined ? invalidOption(`${option}.value`, 'a string that a field can hold', undefined) : read
 }
 
-function settings(given) {
-  if (!isObject(given)) expected('an object of names and values', 'expected-settings', given)
-  return Object.entries(given).map(([key, value]) => setting(name(key), value))
+/** A name, or `{ name, schemes }`. */
+function removal(given, option) {
+  if (!isPlainObject(given)) return { name: name(given, option) }
+  const read = readOptions(given, { name, schemes }, option)
+  return read.name === undefined ? invalidOption(`${option}.name`, 'the name of a parameter', undefined) : read
 }
+
+const removals = (given, option) =>
+  Array.isArray(given) ? Array.from(given, (one, at) => removal(one, `${option}[${at}]`)) : [removal(given, option)]
+
+function settings(given, option) {
+  if (!isPlainObject(given)) invalidOption(option, 'a plain object of names and values', given)
+  return Object.entries(given).map(([key, one]) => ({ name: name(key, option), ...setting(one, `${option}.${key}`) }))
+}
+
+const CHALLENGE = 'true, the parameters of a Bearer challenge, a challenge, or the field line of a valid one'
 
 /** One challenge as a field line: of a line, of a challenge, or of parameters. */
-function challenge(given) {
+function challenge(given, option) {
   if (given === true) return given
-  if (isObject(given)) return isString(given.scheme) ? formatWwwAuthenticate([given]) : bearerChallenge(given)
+  if (isPlainObject(given)) return lineOf(given, option)
   let read = []
   try {
     read = isString(given) ? parseWwwAuthenticate(given, { strict: true }) : []
   } catch {
-    // Told below.
+    // Refused below.
   }
-  return read.length === 1
-    ? given
-    : expected('true, parameters, a challenge, or a field line of a valid one', 'expected-challenge', given)
+  return read.length === 1 ? given : invalidOption(option, CHALLENGE, given)
 }
 
-/** A scope to put in the place of others, or a callback. */
-function scope(given) {
-  if (typeof given === 'function') return { decide: given }
-  const text = Array.isArray(given) && given.every(isString) ? given.join(' ') : given
-  return isString(text) && native.isScope(text)
-    ? { text }
-    : expected('scope-tokens (RFC 6749 3.3), or a function', 'expected-scope', given)
+/** A challenge has a scheme and no parameters beside `params`. */
+function lineOf(given, option) {
+  if (!Object.hasOwn(given, 'scheme')) return bearerChallenge(given)
+  const any = (one) => one
+  const { scheme, token68, params } = readOptions(given, { params: any, scheme: any, token68: any }, option)
+  return formatWwwAuthenticate([{ scheme, token68, params }])
 }
 
-/** A URL, `{ origin }`, or a callback. */
-function resourceMetadata(given) {
+/** A scope to put in the place of others, or a function. */
+function scope(given, option) {
   if (typeof given === 'function') return { decide: given }
-  if (!isObject(given) || given instanceof URL) return { url: url(given) }
-  const read = readOptions(given, { origin })
-  return read.origin === undefined ? expected('an origin', 'expected-origin', undefined) : read
+  const words = Array.isArray(given) ? Array.from(given) : [given]
+  const text = words.every(isString) ? words.join(' ') : ''
+  return isScope(text) ? { text } : invalidOption(option, 'scope-tokens (RFC 6749 3.3), or a function', given)
+}
+
+/** A URL, `{ origin, from }`, or a function. */
+function resourceMetadata(given, option) {
+  if (typeof given === 'function') return { decide: given }
+  if (!isPlainObject(given) || isUrlObject(given)) return { url: url(given, option) }
+  const read = readOptions(given, { from: origin, origin }, option)
+  return read.origin === undefined ? invalidOption(`${option}.origin`, 'an http or https origin', undefined) : read
 }
 
 const KINDS = {
   ensure: challenge,
-  errors: kind('keep, redact or drop', 'expected-errors', (value) => ['keep', 'redact', 'drop'].includes(value)),
+  errors: kind('keep, redact or drop', (given) => ['keep', 'redact', 'drop'].includes(given)),
   header: fieldName,
-  insertResourceMetadata: (given) => (given === true ? given : url(given)),
+  insertResourceMetadata: (given, option) => (given === true ? given : url(given, option)),
   normalize: boolean,
   onChange: callback,
-  realm: (given) => setting('realm', given),
-  remove: (given) => (Array.isArray(given) ? given : [given]).map(removal),
+  realm: setting,
+  remove: removals,
   resourceMetadata,
-  schemes,
+  schemes: allSchemes,
   scope,
   set: settings,
-  status: kind('a status code', 'expected-status', (value) => Number.isInteger(value) && value >= 100 && value <= 599),
+  status: kind('a status code', (given) => Number.isInteger(given) && given >= 100 && given <= 599),
 }
 
-/** Checks the options, and has them as src/bindings/forward.rs takes them: the codes of the edits, then their operands. */
+/** Checks the options: `parts` are the edits as src/boundary/forward.rs takes them. */
 function forwardOptions(options) {
   const read = readOptions(options, KINDS)
-  const { origin, url } = read.resourceMetadata ?? {}
+  const { origin, from, url } = read.resourceMetadata ?? {}
   const insert = read.insertResourceMetadata === true ? url : read.insertResourceMetadata
   if (read.insertResourceMetadata === true && insert === undefined) {
-    expected('a URL, or true beside a `resourceMetadata` that is one', 'expected-url', true)
+    invalidOption('insertResourceMetadata', 'a URL, or true beside a `resourceMetadata` that is a URL', true)
   }
-  const ensure = read.ensure === true ? bearerChallenge({ resource_metadata: insert ?? url }) : read.ensure
-  const edits = ['']
-  const edit = (code, ...operands) => {
-    edits[0] += code
-    for (const operand of operands) edits.push(operand)
+  const parts = new Parts()
+  const add = (code, text) => text !== undefined && parts.add(code, text)
+  const addSchemes = (schemes) => add(tag.ONLY, schemes?.join(' '))
+  const addSetting = ({ name, value, schemes }) => {
+    parts.add(tag.NAME, name).add(tag.VALUE, value)
+    addSchemes(schemes)
   }
-  if (origin !== undefined) edit('o', origin)
-  if (url !== undefined) edit('u', url)
-  if (insert !== undefined) edit('i', insert)
-  if (ensure !== undefined) edit('e', ensure)
-  if (read.status !== undefined) edit('t', String(read.status))
-  if (read.scope?.text !== undefined) edit('s', read.scope.text)
-  if (read.realm) edit('p', ...read.realm)
-  read.set?.forEach((operands) => edit('p', ...operands))
-  read.remove?.forEach((operands) => edit('r', ...operands))
-  if (read.schemes) edit('k', read.schemes.join(' '))
-  if (read.errors !== undefined && read.errors !== 'keep') edit('x', read.errors)
-  if (read.normalize) edit('n')
+  add(tag.ORIGIN, origin)
+  add(tag.FROM, from)
+  add(tag.URL, url)
+  add(tag.INSERT, insert)
+  add(tag.ENSURE, read.ensure === true ? bearerChallenge({ resource_metadata: insert ?? url }) : read.ensure)
+  add(tag.STATUS, read.status?.toString())
+  add(tag.SCOPE, read.scope?.text)
+  if (read.realm) addSetting({ name: 'realm', ...read.realm })
+  read.set?.forEach(addSetting)
+  read.remove?.forEach(({ name, schemes }) => {
+    parts.add(tag.REMOVE, name)
+    addSchemes(schemes)
+  })
+  add(tag.SCHEMES, read.schemes?.join(' '))
+  if (read.errors === 'redact') parts.add(tag.REDACT, '')
+  if (read.errors === 'drop') parts.add(tag.DROP, '')
+  if (read.normalize) parts.add(tag.NORMALIZE, '')
   const { header, onChange, resourceMetadata, scope, status } = read
-  const decideUrl = resourceMetadata?.decide
-  return { decideScopes: scope?.decide, decideUrl, edits, ensure, header, onChange, status }
+  const [decideUrl, decideScopes] = [resourceMetadata?.decide, scope?.decide]
+  if (decideUrl) parts.add(tag.ASK_URL, '')
+  if (decideScopes) parts.add(tag.ASK_SCOPE, '')
+  return {
+    decideScopes,
+    decideUrl,
+    header,
+    isEnsuring: read.ensure !== undefined && status === undefined,
+    onChange,
+    parts,
+  }
 }
 
 module.exports = { forwardOptions }

@@ -1,67 +1,87 @@
 'use strict'
 
-const { expected } = require('./errors.js')
+const { Parts, answerOf, callParts, isUnsendable } = require('./call.js')
 const { forwardOptions } = require('./forward-options.js')
-const native = require('./native.js')
 const { parseWwwAuthenticate } = require('./parse.js')
+const { kind, number, operation, tag } = require('./protocol.js')
 const { fieldLines } = require('./source.js')
-const { callForLines } = require('./texts.js')
-const { url } = require('./url.js')
+const { changesOf, eachRow, linesOf, startsOf } = require('./table.js')
+const { urlText } = require('./url.js')
+const { narrow } = require('./wide.js')
+
+const { DEFAULT_MAX_LENGTH, REPORT } = number
+
+const NO_EDITS = new Parts()
 
 function forwardChallenge(source, options) {
-  if (options === undefined) {
-    // Most responses have one line, with nothing to do: no more than a look at it.
-    return typeof source === 'string' && !native.isUnsendable(source) ? [source] : sendable(linesOf(source))
-  }
-  const { decideScopes, decideUrl, edits, ensure, header, onChange, status } = forwardOptions(options)
-  const lines = linesOf(source, header)
-  if (ensure && status === undefined && statusOf(source) === 401) {
-    edits[0] += 't'
-    edits.push('401')
-  }
-  if (!decideScopes && !decideUrl && !onChange) {
-    for (const line of lines) edits.push(line)
-    return callForLines(native.forward, edits)
-  }
-  // What a callback is told of is read when the first one asks.
-  let challenges
-  const challengeAt = (place) => {
-    challenges ??= parseWwwAuthenticate(sendable(lines), { maxLength: Number.MAX_SAFE_INTEGER })
-    return challenges[place]
-  }
-  const forwarded = native.forwardWith(
-    lines,
-    edits[0],
-    edits.slice(1),
-    decideUrl && ((value, place) => decidedUrl(decideUrl(value, challengeAt(place)))),
-    decideScopes && ((value, place) => decidedScopes(decideScopes(words(value), challengeAt(place)))),
-  )
-  if (onChange) forwarded.changes.forEach((change) => onChange(change))
-  return forwarded.lines
+  if (options !== undefined) return createForwarder(options)(source)
+  // Most responses have one line, with nothing to do: no more than a look at it.
+  if (typeof source === 'string' && !isUnsendable(source)) return [source]
+  const lines = arrayOf(fieldLines(source))
+  return lines.some(isUnsendable) ? linesOf(run(operation.FORWARD, 0, NO_EDITS, lines)) : lines
 }
 
-const sendable = (lines) => (lines.some(isUnsendable) ? callForLines(native.forward, ['', ...lines]) : lines)
-
-const isUnsendable = (line) => native.isUnsendable(line)
-
-/** The field lines, in an array of their own. */
-function linesOf(source, header) {
-  const lines = fieldLines(source, header)
-  return lines === undefined ? [] : typeof lines === 'string' ? [lines] : lines.slice()
+function createForwarder(options = {}) {
+  const { decideScopes, decideUrl, header, isEnsuring, onChange, parts } = forwardOptions(options)
+  const asks = decideScopes !== undefined || decideUrl !== undefined
+  const flags = onChange ? REPORT : 0
+  return (source) => {
+    const lines = arrayOf(fieldLines(source, header))
+    const status = isEnsuring ? statusOf(source) : undefined
+    const edits = status === undefined ? parts : parts.copy().add(tag.STATUS, String(status))
+    const decided = asks ? withAnswers(decideUrl, decideScopes, edits, lines) : edits
+    const answer = run(operation.FORWARD, flags, decided, lines)
+    if (onChange) {
+      const [text, starts] = [lines.join(''), startsOf(lines)]
+      const sourceOf = ({ line, offset = 0 }) => [text, (starts[line] ?? 0) + offset]
+      changesOf(answer, sourceOf).forEach((change) => onChange(change))
+    }
+    return linesOf(answer)
+  }
 }
+
+const run = (code, flags, edits, lines) => answerOf(callParts(code, flags, DEFAULT_MAX_LENGTH, edits, lines))
+
+/** The edits with what the caller's functions decide on each value that a first run lists. */
+function withAnswers(decideUrl, decideScopes, edits, lines) {
+  const { text, rows } = run(operation.LIST, 0, edits, lines)
+  const asked = []
+  eachRow(rows, (code, _id, at) => asked.push([code, text.slice(rows[at + 1], rows[at + 2]), rows[at + 3]]))
+  if (asked.length === 0) return edits
+  const challenges = parseWwwAuthenticate(lines)
+  const decidedParts = edits.copy()
+  for (const [code, value, place] of asked) {
+    const decided =
+      code === kind.ASK_URL
+        ? decidedUrl(decideUrl(value, challenges[place]), value)
+        : decidedScopes(decideScopes(words(value), challenges[place]))
+    decidedParts.add(decided === undefined ? tag.KEEP : tag.ANSWER, decided ?? '')
+  }
+  return decidedParts
+}
+
+const arrayOf = (lines) => (typeof lines === 'string' ? [lines] : (lines ?? []))
 
 /** The status of a `Response` or an `IncomingMessage`. */
-const statusOf = (source) => source?.status ?? source?.statusCode
+const statusOf = (source) => {
+  const status = source?.status ?? source?.statusCode
+  return Number.isInteger(status) ? status : undefined
+}
 
 const words = (text) => text.split(' ').filter((word) => word !== '')
 
-const decidedUrl = (value) => (value === undefined || value === null ? undefined : url(value))
-
-function decidedScopes(value) {
-  const scopes = typeof value === 'string' ? words(value) : value
-  return Array.isArray(scopes) && scopes.every((scope) => typeof scope === 'string')
-    ? scopes
-    : expected('an array of scopes, or a string of them', 'expected-scopes', value)
+/** The text of a URL; `undefined` for the value as it is; of what is no URL, a text that is none. */
+function decidedUrl(decided, value) {
+  if (decided === undefined || decided === null || decided === value) return undefined
+  const text = urlText(decided)
+  return typeof text === 'string' ? narrow(text) : ''
 }
 
-module.exports = { forwardChallenge }
+/** Scopes with a space between them. */
+function decidedScopes(decided) {
+  if (typeof decided === 'string') return narrow(decided)
+  const scopes = Array.isArray(decided) ? Array.from(decided) : []
+  return narrow(scopes.filter((scope) => typeof scope === 'string').join(' '))
+}
+
+module.exports = { createForwarder, forwardChallenge }

@@ -1,4 +1,10 @@
-import type { ChallengeSource } from '../index.js'
+import type { BearerParams, ChallengeSource } from '../index.js'
+
+/** Headers of a response: of fetch, a record, or what has a method `get`. */
+type HeaderSource = Extract<ChallengeSource, { readonly headers: unknown }>['headers']
+
+/** What `new Headers` takes. */
+type HeaderInit = ConstructorParameters<typeof Headers>[0]
 
 /** What an MCP client acts on in a refusal. The names are those of the MCP TypeScript SDK. */
 export interface WWWAuthenticateParams {
@@ -24,23 +30,24 @@ export interface WWWAuthenticateParams {
  * // { resourceMetadataUrl: undefined, scope: 'files:write', error: 'insufficient_scope', errorDescription: undefined }
  * ```
  *
- * It is the first such challenge that has one of the four parameters; parameters of two challenges are never mixed.
- * Without one, `{}`. The text comes from the server: a client decides whether it trusts it before it fetches a URL.
+ * Each member comes from the first Bearer or DPoP challenge that has it in a usable form: not empty, and the URL an http
+ * or https one. The text comes from the server: decide whether you trust a URL before you fetch it.
  */
-export function extractWWWAuthenticateParams(response: Pick<Response, 'headers'>): WWWAuthenticateParams
+export function extractWWWAuthenticateParams(response: { readonly headers: HeaderSource }): WWWAuthenticateParams
 
-/** What a refusal says. Further names are extension parameters of the challenge, such as `acr_values` (RFC 9470). */
-export interface RefusalOptions {
-  realm?: string | undefined
+/**
+ * What a refusal says: the parameters of its challenge, and what the response has beside it. A name that no specification
+ * defines goes into `extensions`.
+ */
+export interface RefusalOptions extends Omit<BearerParams, 'error'> {
   /** The scopes that the request needs. `offline_access` does not belong here (MCP, 2026-07-28). */
-  scope?: string | readonly string[] | undefined
-  /** Also the message of the JSON-RPC error. */
-  error_description?: string | undefined
-  error_uri?: string | URL | undefined
+  scope?: BearerParams['scope']
+  /** Also the message of the JSON-RPC error, as the challenge has it. */
+  error_description?: BearerParams['error_description']
   /** The URL of the MCP server, from which that of its metadata follows (RFC 9728 3.1). */
   resource?: string | URL | undefined
   /** The URL of the metadata, if it is another one. */
-  resource_metadata?: string | URL | undefined
+  resource_metadata?: BearerParams['resource_metadata']
   /**
    * The scheme of the challenge.
    *
@@ -53,20 +60,19 @@ export interface RefusalOptions {
    */
   challenges?: ChallengeSource
   /** More header fields. */
-  headers?: HeadersInit | undefined
+  headers?: HeaderInit | undefined
   /**
    * The `id` of the JSON-RPC request.
    *
    * @default null
    */
   id?: string | number | null | undefined
-  [extension: string]: unknown
 }
 
 /** What a 401 says. */
 export interface UnauthorizedOptions extends RefusalOptions {
   /** Such as `invalid_token`; left out if the request had no credentials (RFC 6750 3.1). */
-  error?: string | undefined
+  error?: BearerParams['error']
 }
 
 /**
@@ -84,7 +90,7 @@ export interface UnauthorizedOptions extends RefusalOptions {
  * throw unauthorized({ resource: 'https://files.example/mcp', scope: 'files:read' })
  * ```
  *
- * @throws {TypeError} `resource` is no http or https URL, or an option is of a wrong type; no text makes it throw
+ * @throws {TypeError} for an invalid option, with the `code` and the `option`; it never throws on the text of a parameter
  */
 export function unauthorized(options?: UnauthorizedOptions): Response
 

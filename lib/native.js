@@ -2,15 +2,30 @@
 
 // The only file that loads the addon.
 
-const { currentPlatform, notLoaded } = require('./platform.js')
+const { currentPlatform } = require('./platform.js')
+const { text } = require('./protocol.js')
 
-function load() {
+/** The file that `npm run build` makes, which no package has, or else the package of the platform. */
+function binding(platform) {
+  const file = `../auth-challenge.${platform}.node`
   try {
-    return require('../binding.js')
-  } catch (cause) {
-    // The loader's own words are about napi-rs; these are about what to do.
-    throw notLoaded(currentPlatform(), cause)
+    return require(file)
+  } catch (error) {
+    if (error.code !== 'MODULE_NOT_FOUND') throw error
+    return require(`@auth-challenge/binding-${platform}`)
   }
 }
 
-module.exports = load()
+/** The back end `{ call, table }`. */
+function load() {
+  const platform = currentPlatform()
+  try {
+    const native = binding(platform)
+    if (native.version === text.VERSION) return native
+    throw new Error(`its version is ${native.version}, and not ${text.VERSION}`)
+  } catch (cause) {
+    throw require('./not-loaded.js').notLoaded(platform, cause)
+  }
+}
+
+module.exports = { load }

@@ -1,41 +1,54 @@
 'use strict'
 
-const { expected } = require('./errors.js')
-const { isToken } = require('./native.js')
+const { isToken } = require('./call.js')
+const { invalidArgument, invalidOption, kindOf } = require('./errors.js')
+const { suggestion } = require('./suggestion.js')
 
-/** Reads options of the caller: `kinds` has a function for each that there is, which checks its value and returns it. */
-function readOptions(options, kinds) {
-  if (options === null || typeof options !== 'object') {
-    expected('an object of options', 'expected-options', options)
+const isObject = (value) => value !== null && typeof value === 'object'
+
+/** True for `{ ... }` and an object without a prototype, of any realm. Other objects mean something of their own. */
+function isPlainObject(value) {
+  if (!isObject(value)) return false
+  const prototype = Object.getPrototypeOf(value)
+  if (prototype === Object.prototype || prototype === null) return true
+  return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, 'isPrototypeOf')
+}
+
+/**
+ * Reads the caller's options: their own properties, each by the function that `kinds` has for it, which checks the
+ * value. `within` is the option that they are the value of.
+ */
+function readOptions(options, kinds, within) {
+  const option = (name) => (within === undefined ? name : `${within}.${name}`)
+  if (!isPlainObject(options)) {
+    if (within !== undefined) invalidOption(within, 'a plain object', options)
+    const got = isObject(options) && !Array.isArray(options) ? 'an object of another kind' : kindOf(options)
+    invalidArgument('invalid-options', `the options must be a plain object, got ${got}`)
   }
-  const read = {}
+  const read = { __proto__: null }
   for (const name of Object.keys(options)) {
     if (!Object.hasOwn(kinds, name)) {
-      expected(`an option among ${Object.keys(kinds).join(', ')}`, 'expected-known-option', name)
+      const error = new TypeError(`unknown option \`${option(name)}\`${suggestion(name, Object.keys(kinds))}`)
+      throw Object.assign(error, { code: 'unknown-option', option: option(name) })
     }
-    // `undefined` is as good as absent.
-    if (options[name] !== undefined) read[name] = kinds[name](options[name])
+    const value = options[name]
+    // `undefined` means the same as no option.
+    if (value !== undefined) read[name] = kinds[name](value, option(name))
   }
   return read
 }
 
-/** A kind of option: what passes `test` is fine as it is. */
-const kind = (what, code, test) => (value) => (test(value) ? value : expected(what, code, value))
+/** The kind of an option: it takes the values that pass `test`. */
+const kind = (takes, test) => (value, option) => (test(value) ? value : invalidOption(option, takes, value))
 
-const boolean = kind('a boolean', 'expected-boolean', (value) => typeof value === 'boolean')
+const boolean = kind('a boolean', (value) => typeof value === 'boolean')
 
-const callback = kind('a function', 'expected-function', (value) => typeof value === 'function')
+const callback = kind('a function', (value) => typeof value === 'function')
 
-const fieldName = kind(
-  'a field name (RFC 9110 5.1)',
-  'expected-field-name',
-  (value) => typeof value === 'string' && isToken(value),
-)
+const isName = (value) => typeof value === 'string' && isToken(value)
 
-const length = kind(
-  'a length, an integer from 0',
-  'expected-length',
-  (value) => Number.isSafeInteger(value) && value >= 0,
-)
+const fieldName = kind('a field name (RFC 9110 5.1)', isName)
 
-module.exports = { boolean, callback, fieldName, kind, length, readOptions }
+const length = kind('a length, an integer from 0', (value) => Number.isSafeInteger(value) && value >= 0)
+
+module.exports = { boolean, callback, fieldName, isName, isObject, isPlainObject, kind, length, readOptions }

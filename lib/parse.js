@@ -1,11 +1,12 @@
 'use strict'
 
-const { ChallengeSyntaxError } = require('./errors.js')
-const { boolean, callback, fieldName, length, readOptions } = require('./options.js')
+const { ChallengeSyntaxError, invalidArgument, kindOf } = require('./errors.js')
+const { boolean, callback, fieldName, isName, isObject, length, readOptions } = require('./options.js')
+const { number } = require('./protocol.js')
 const { fieldLines } = require('./source.js')
-const { REPORT, STRICT, challengesOf, defectsOf, readRows } = require('./table.js')
+const { challengesOf, defectsOf, readRows } = require('./table.js')
 
-const DEFAULT_MAX_LENGTH = 65_536
+const { DEFAULT_MAX_LENGTH, REPORT, STRICT } = number
 
 const OPTIONS = { header: fieldName, maxLength: length, onDefect: callback, strict: boolean }
 
@@ -20,7 +21,7 @@ function parseWwwAuthenticate(source, options) {
   const flags = (strict ? STRICT : 0) | (onDefect ? REPORT : 0)
   const [challenges, defects] = readRows(lines, flags, maxLength, (text, rows) => [
     challengesOf(text, rows),
-    defectsOf(rows),
+    defectsOf(lines, text, rows),
   ])
   if (strict && defects.length > 0) throw new ChallengeSyntaxError(defects[0])
   // After the reading: a callback may read with the same table.
@@ -28,4 +29,12 @@ function parseWwwAuthenticate(source, options) {
   return challenges
 }
 
-module.exports = { parseWwwAuthenticate }
+function findChallenge(source, scheme) {
+  if (!isName(scheme)) invalidArgument('invalid-argument', `the scheme must be a token, got ${kindOf(scheme)}`)
+  const isChallenges = Array.isArray(source) && source.length > 0 && source.every(isObject)
+  const challenges = isChallenges ? source : parseWwwAuthenticate(source)
+  const wanted = scheme.toLowerCase()
+  return challenges.find((challenge) => challenge.scheme.toLowerCase() === wanted)
+}
+
+module.exports = { findChallenge, parseWwwAuthenticate }

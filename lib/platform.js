@@ -2,8 +2,6 @@
 
 const { readFileSync } = require('node:fs')
 
-const { name, version } = require('../package.json')
-
 /** The platforms that have a package in `npm/`. */
 const PLATFORMS = [
   'darwin-arm64',
@@ -35,49 +33,4 @@ function currentPlatform({ platform, arch } = process) {
   return `linux-${arch}-${libc}${arch === 'arm' ? 'eabihf' : ''}`
 }
 
-function isInstalled(binding) {
-  try {
-    return require.resolve(binding) !== undefined
-  } catch {
-    return false
-  }
-}
-
-/** The innermost of errors that caused one another. */
-function rootOf(error) {
-  let root = error
-  for (let depth = 0; root?.cause !== undefined && depth < 100; depth += 1) root = root.cause
-  return root
-}
-
-/** The error for an addon that is not there or cannot be loaded: which, where, and what to do about it. */
-function notLoaded(platform, cause, installed = isInstalled) {
-  const binding = `@auth-challenge/binding-${platform}`
-  const [code, lines] = !PLATFORMS.includes(platform)
-    ? ['platform-unsupported', unsupported(platform)]
-    : installed(binding)
-      ? ['binding-unusable', unusable(platform, binding, cause)]
-      : ['binding-missing', missing(platform, binding)]
-  return Object.assign(new Error(lines.join('\n'), { cause }), { code, platform, package: binding })
-}
-
-const unsupported = (platform) => [
-  `${name} has no binary for ${platform}.`,
-  `It has one for ${PLATFORMS.join(', ')}.`,
-]
-
-const unusable = (platform, binding, cause) => [
-  `${name} cannot load its binary for ${platform}, although ${binding} is installed: ${rootOf(cause)?.message}`,
-  'Linux with glibc needs version 2.17 or newer. Other reasons are a damaged download and a policy against addons.',
-]
-
-const missing = (platform, binding) => [
-  `${name} has a binary for ${platform}, but its package ${binding} is not installed.`,
-  'It is an optional dependency, which the package manager chooses by system, processor and libc. What to do:',
-  '- install without `--omit=optional` (npm), `--no-optional` (pnpm), `--ignore-optional` (yarn 1)',
-  '- install on the platform that runs the program: node_modules from another system, or from glibc for musl',
-  '  (Alpine), has another package',
-  `- or name it: npm install ${binding}@${version}`,
-]
-
-module.exports = { PLATFORMS, currentPlatform, notLoaded }
+module.exports = { PLATFORMS, currentPlatform }

@@ -1,45 +1,52 @@
 'use strict'
 
-const { expected } = require('./errors.js')
-const native = require('./native.js')
+const { ask } = require('./call.js')
+const { invalidArgument, invalidOption, kindOf } = require('./errors.js')
+const { operation } = require('./protocol.js')
 
-/** The text of a URL. One of other letters than ASCII goes through `URL`, which knows IDNA. */
+const isUrlObject = (value) => Object.prototype.toString.call(value) === '[object URL]'
+
+/** The text of a URL. One of other letters than ASCII goes through `URL`, which knows international hosts. */
 function urlText(value) {
-  if (value instanceof URL) return value.href
-  // eslint-disable-next-line no-control-regex -- ASCII is what is meant
-  return typeof value === 'string' && /[^\0-\x7f]/.test(value) && URL.canParse(value) ? new URL(value).href : value
+  if (typeof value !== 'string') return isUrlObject(value) ? value.href : value
+  return /[^\0-\x7f]/.test(value) && URL.canParse(value) ? new URL(value).href : value
 }
 
-/** An http or https URL that may be sent. */
-function url(value) {
+/** What the operation makes of a URL; `undefined` if it refuses. */
+const asked = (code, value) => {
   const text = urlText(value)
-  return typeof text === 'string' && native.isUrl(text) ? text : expected('an http or https URL', 'expected-url', value)
+  return typeof text === 'string' ? ask(code, text) : undefined
 }
+
+/** The kind of an option that is an http or https URL. */
+const url = (value, option) =>
+  asked(operation.URL, value) ?? invalidOption(option, 'an http or https URL without userinfo', value)
 
 /** As `compute`, which it asks once for the same text in a row: a gateway has one origin, and a server one resource. */
 function remembering(compute) {
   let given
   let result
-  return (value) => {
+  return (value, option) => {
     if (value === given && typeof value === 'string') return result
-    result = compute(value)
+    result = compute(value, option)
     given = value
     return result
   }
 }
 
-/** Scheme and authority of a URL, and nothing more. */
-const origin = remembering((value) => {
-  const text = urlText(value)
-  const origin = typeof text === 'string' ? native.origin(text) : null
-  return origin ?? expected('an http or https origin, without a path', 'expected-origin', value)
-})
+/** The kind of an option that is the scheme and authority of a URL, and nothing more. */
+const origin = remembering(
+  (value, option) =>
+    asked(operation.ORIGIN, value) ?? invalidOption(option, 'an http or https origin, without a path', value),
+)
 
 const protectedResourceMetadataUrl = remembering((resource) => {
-  const text = resource instanceof URL ? resource.href : resource
+  const text = isUrlObject(resource) ? resource.href : resource
   const parsed = typeof text === 'string' && URL.canParse(text) ? new URL(text).href : undefined
-  const result = parsed && native.protectedResourceMetadataUrl(parsed)
-  return result ?? expected('an http or https URL', 'expected-url', resource)
+  return (
+    (parsed && ask(operation.METADATA_URL, parsed)) ??
+    invalidArgument('invalid-argument', `the resource must be an http or https URL, got ${kindOf(resource)}`)
+  )
 })
 
-module.exports = { origin, protectedResourceMetadataUrl, url }
+module.exports = { isUrlObject, origin, protectedResourceMetadataUrl, url, urlText }

@@ -1,17 +1,25 @@
 'use strict'
 
-const { expected } = require('./errors.js')
-const native = require('./native.js')
-const { callback, kind, readOptions } = require('./options.js')
-const { call } = require('./texts.js')
+const { Parts, answerOf, callParts } = require('./call.js')
+const { invalidArgument, kindOf } = require('./errors.js')
+const { callback, isObject, isPlainObject, kind, readOptions } = require('./options.js')
+const { formatErrorCodes, formatErrorExpectations, number, operation, params: PARAMS, tag, urlParams } = require('./protocol.js')
+const { suggestion } = require('./suggestion.js')
+const { changesOf, linesOf } = require('./table.js')
+const { isUrlObject, urlText } = require('./url.js')
+const { hasWide, narrow } = require('./wide.js')
+
+const { HAS_WIDE, NONE, REPORT, ROWS_AT } = number
 
 /** What no header can carry. */
 class ChallengeFormatError extends TypeError {
-  constructor({ expected, code, challenge, param }) {
-    super(`${expected} (challenge ${challenge}${param === undefined ? '' : `, parameter ${JSON.stringify(param)}`})`)
+  constructor({ code, challenge, parameter }) {
+    const expectation = formatErrorExpectations[formatErrorCodes.indexOf(code)]
+    const named = parameter === undefined ? '' : `, parameter ${JSON.stringify(parameter)}`
+    super(`${expectation} (challenge ${challenge}${named})`)
     this.code = code
     this.challenge = challenge
-    this.parameter = param
+    this.parameter = parameter
   }
 
   get name() {
@@ -19,65 +27,122 @@ class ChallengeFormatError extends TypeError {
   }
 }
 
-const isObject = (value) => value !== null && typeof value === 'object'
+/** Throws for an argument that is not what it must be. */
+const must = (be, value) => invalidArgument('invalid-argument', `${be}, got ${kindOf(value)}`)
 
-const text = kind('a string', 'expected-string', (value) => typeof value === 'string')
+const textOf = (what, value) => (typeof value === 'string' ? value : must(`${what} must be a string`, value))
 
-/** Challenges as src/bindings/write.rs takes them: a code for each scheme, token68 and parameter, and their texts. */
-function flat(challenges) {
-  let codes = ''
-  const texts = []
+/** The strings of challenges, in order, and what each is. */
+function stringsOf(challenges) {
+  const strings = []
   for (const challenge of challenges) {
-    if (!isObject(challenge)) expected('a challenge { scheme, token68, params }', 'expected-challenge', challenge)
+    if (!isObject(challenge)) must('a challenge must be an object { scheme, token68, params }', challenge)
     const { scheme, token68, params = {} } = challenge
-    if (!isObject(params)) expected('an object of parameters', 'expected-params', params)
-    codes += 's'
-    texts.push(text(scheme))
-    if (token68 !== undefined) {
-      codes += 't'
-      texts.push(text(token68))
-    }
+    if (!isObject(params) || Array.isArray(params)) must('the parameters of a challenge must be an object', params)
+    strings.push([tag.SCHEME, textOf('a scheme', scheme)])
+    if (token68 !== undefined) strings.push([tag.TOKEN68, textOf('a token68', token68)])
     for (const [name, value] of Object.entries(params)) {
-      codes += 'p'
-      texts.push(name, text(value))
+      if (value === undefined) continue
+      strings.push([tag.NAME, name], [tag.VALUE, textOf('the value of a parameter', value)])
     }
   }
-  return [codes, ...texts]
+  return strings
+}
+
+/** Why the strings cannot be written. A control character that stands for another one is that. */
+function refusalOf(strings, rows) {
+  const [word, challenge, part] = rows.slice(ROWS_AT)
+  const code = formatErrorCodes[word >>> 8]
+  if (part === NONE) return { code, challenge }
+  const [parameter, value] = [strings[part][1], strings[part + 1][1]]
+  return { code: code === 'control-in-value' && hasWide(value) ? 'wide-in-value' : code, challenge, parameter }
 }
 
 function formatWwwAuthenticate(challenges) {
-  if (!Array.isArray(challenges)) expected('an array of challenges', 'expected-challenges', challenges)
-  const texts = flat(challenges)
-  const line = call(native.format, texts)
-  if (line !== undefined) return line
-  throw new ChallengeFormatError(native.refusal(texts[0], texts.slice(1)))
+  if (!Array.isArray(challenges)) must('the challenges must be an array', challenges)
+  const strings = stringsOf(challenges)
+  const parts = new Parts()
+  for (const [code, text] of strings) parts.add(code, text)
+  const { text, rows } = answerOf(callParts(operation.FORMAT, 0, 0, parts))
+  if (text !== undefined) return text
+  throw new ChallengeFormatError(refusalOf(strings, rows))
 }
 
 /** A value as text: a list has spaces between its words. */
-function valueText(value) {
-  if (Array.isArray(value)) return value.map(text).join(' ')
-  if (typeof value === 'number' || typeof value === 'boolean' || value instanceof URL) return String(value)
-  return typeof value === 'string'
-    ? value
-    : expected('a string, a number, a boolean, a URL or an array of strings', 'expected-value', value)
+function valueText(name, value) {
+  if (typeof value === 'string') return value
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  if (isUrlObject(value)) return value.href
+  const words = Array.isArray(value) ? Array.from(value) : undefined
+  return words?.every((word) => typeof word === 'string')
+    ? words.join(' ')
+    : must(`the parameter \`${name}\` must be a string, a number, a boolean, a URL or an array of strings`, value)
 }
+
+/** The parameters that specifications define, and those of them that are URLs. */
+const NAMES = new Set(PARAMS)
+const URLS = new Set(urlParams)
+
+/** Throws for a parameter that no specification defines. */
+function unknownParameter(name) {
+  const hint = suggestion(name, PARAMS) || '; names that no specification defines go into `extensions`'
+  invalidArgument('unknown-parameter', `unknown parameter \`${name}\`${hint}`)
+}
+
+/** Nothing is written for `null` and `undefined`. */
+function addParam(parts, name, value) {
+  if (value === undefined || value === null) return
+  const text = valueText(name, value)
+  // A URL with international letters is written as one of ASCII.
+  parts.add(tag.NAME, name).add(tag.VALUE, URLS.has(name) ? urlText(text) : text)
+}
+
+const NO_OPTIONS = Object.freeze({ __proto__: null })
 
 const BEARER_OPTIONS = {
   onChange: callback,
-  scheme: kind('Bearer or DPoP', 'expected-scheme', (value) => value === 'Bearer' || value === 'DPoP'),
+  scheme: kind('Bearer or DPoP', (value) => value === 'Bearer' || value === 'DPoP'),
 }
 
-function bearerChallenge(params = {}, options = {}) {
-  if (!isObject(params) || Array.isArray(params)) expected('an object of parameters', 'expected-params', params)
-  const { onChange, scheme = 'Bearer' } = readOptions(options, BEARER_OPTIONS)
-  const texts = [scheme]
-  for (const [name, value] of Object.entries(params)) {
-    if (value !== undefined && value !== null) texts.push(name, valueText(value))
+/** The parameters to write, as parts: those that specifications define, then those of `extensions`. */
+function partsOf(params, scheme) {
+  if (!isPlainObject(params)) must('the parameters must be a plain object', params)
+  const parts = new Parts().add(tag.SCHEME, scheme)
+  const extensions = Object.hasOwn(params, 'extensions') ? params.extensions : undefined
+  for (const name of Object.keys(params)) {
+    if (name === 'extensions') continue
+    if (!NAMES.has(name)) unknownParameter(name)
+    addParam(parts, name, params[name])
   }
-  if (!onChange) return call(native.bearer, texts)
-  const { header, changes } = native.bearerWith(texts)
+  if (extensions === undefined) return parts
+  if (!isPlainObject(extensions)) must('the `extensions` must be a plain object', extensions)
+  for (const name of Object.keys(extensions)) addParam(parts, name, extensions[name])
+  return parts
+}
+
+/** The value of each parameter, of strings that are the scheme, then names and values. */
+function sourcesOf([, ...strings]) {
+  const sources = new Map()
+  for (let at = 0; at < strings.length; at += 2) {
+    const name = strings[at].toLowerCase()
+    if (!sources.has(name)) sources.set(name, strings[at + 1])
+  }
+  return sources
+}
+
+function bearerChallenge(params = {}, options) {
+  const { onChange, scheme = 'Bearer' } = options === undefined ? NO_OPTIONS : readOptions(options, BEARER_OPTIONS)
+  const parts = partsOf(params, scheme)
+  const write = (parts) => answerOf(callParts(operation.BEARER, onChange ? REPORT : 0, 0, parts))
+  let answer = write(parts)
+  // Again, with an octet for each character that is none: it says whether that is a letter.
+  if (answer.rows[HAS_WIDE]) answer = write(parts.map(narrow))
+  if (onChange === undefined) return answer.text
+  const sources = sourcesOf(parts.strings)
+  const changes = changesOf(answer, ({ parameter }) => [Array.from(sources.get(parameter) ?? ''), 0])
+  const [line] = linesOf(answer)
   changes.forEach((change) => onChange(change))
-  return header
+  return line
 }
 
 module.exports = { ChallengeFormatError, bearerChallenge, formatWwwAuthenticate }

@@ -64,11 +64,7 @@ function copyTree() {
 const env = { ...process.env, CARGO_TARGET_DIR: path.join(work, 'target') }
 // Not optimized: it is built anew for each mutant.
 const buildAddon = () =>
-  attempt(
-    'npx',
-    ['--no-install', 'napi', 'build', '--platform', '--js', 'binding.js', '--dts', 'binding.d.ts'],
-    { cwd: tree, env },
-  )
+  attempt('npx', ['--no-install', 'napi', 'build', '--platform', '--dts', 'binding.d.ts'], { cwd: tree, env })
 const testAddon = () =>
   attempt(process.execPath, ['--test', ...testFiles()], { cwd: tree, env, timeout: 5 * MINUTES })
 

@@ -9,7 +9,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 
 import { build } from './build.mjs'
-import { LOADER, attempt, cache, fetchPackage, flags, isMain, manifest, names, platform, root } from './project.mjs'
+import { attempt, cache, fetchPackage, flags, isMain, manifest, names, platform, root } from './project.mjs'
 
 export const NODE = { 18: '18.20.8', 20: '20.20.2', 22: '22.23.3', 24: '24.21.0', 26: '26.10.0' }
 
@@ -40,8 +40,7 @@ export function installTests(app, { name, package: binding, binary, folder, buil
   fs.rmSync(app, { recursive: true, force: true })
   fs.mkdirSync(path.join(app, '__test__'), { recursive: true })
   for (const file of [...manifest.files, 'package.json', 'README.md', 'docs', 'tests/vectors']) {
-    const from = file === LOADER ? built : root
-    fs.cpSync(path.join(from, file), path.join(app, file), { recursive: true })
+    fs.cpSync(path.join(root, file), path.join(app, file), { recursive: true })
   }
   for (const file of readable('__test__')) fs.copyFileSync(path.join(root, file), path.join(app, file))
   for (const library of TEST_LIBRARIES) {
@@ -72,10 +71,16 @@ const TOLD = [
   [/^ *(\d+) pass$/m, /^ *(\d+) fail$/m, /^ *(\d+) skip$/m],
 ]
 
+/** A colour begins with a control character. */
+const COLOUR = /\u001b\[[\d;]*m/g
+
+/** What a program prints, without colours. */
+export const withoutColours = (printed) => printed.replaceAll(COLOUR, '')
+
 export function counts(printed) {
-  const plain = printed.replaceAll(/\u001b\[[\d;]*m/g, '')
-  const told = TOLD.find(([passed]) => passed.test(plain)) ?? []
-  const [passed = 0, failed = 0, skipped = 0] = told.map((pattern) => Number(pattern.exec(plain)?.[1] ?? 0))
+  const text = withoutColours(printed)
+  const told = TOLD.find(([passed]) => passed.test(text)) ?? []
+  const [passed = 0, failed = 0, skipped = 0] = told.map((pattern) => Number(pattern.exec(text)?.[1] ?? 0))
   return { passed, failed, skipped }
 }
 

@@ -10,7 +10,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 
-import { LOADER, cache, hasRustSources, manifest, names, platforms, readJson, root, writeJson } from './project.mjs'
+import { cache, hasRustSources, manifest, names, platforms, readJson, root, writeJson } from './project.mjs'
 
 const MAX_BINARY = 600_000
 
@@ -55,22 +55,13 @@ function stagePlatform(platform, staged) {
   return `${bytes.length} bytes`
 }
 
-/** The loader, which all builds must have written alike. */
-function loader() {
-  const written = chosen.map(({ built }) => path.join(built, LOADER))
-  const texts = new Set(written.map((file) => fs.readFileSync(file, 'utf8').replaceAll('\r\n', '\n')))
-  if (texts.size !== 1) throw new Error(`${texts.size} different loaders among ${written.join(', ')}`)
-  return [...texts][0]
-}
-
 /** Copies the main package. What only the repository needs is left out of its package.json. */
 function stageMain(staged) {
   fs.mkdirSync(staged, { recursive: true })
-  for (const file of [...manifest.files.filter((file) => file !== LOADER), 'LICENSE', 'README.md']) {
+  for (const file of [...manifest.files, 'LICENSE', 'README.md']) {
     // `npm pack` would leave out in silence what is not there; this throws.
     fs.cpSync(path.join(root, file), path.join(staged, file), { recursive: true })
   }
-  fs.writeFileSync(path.join(staged, LOADER), loader())
   const { allowScripts, devDependencies, napi, overrides, scripts, ...published } = manifest
   const optionalDependencies = Object.fromEntries(platforms.map(({ package: name }) => [name, manifest.version]))
   writeJson(path.join(staged, 'package.json'), { ...published, optionalDependencies })

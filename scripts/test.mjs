@@ -4,7 +4,7 @@
 import { spawn } from 'node:child_process'
 
 import { attempt, isMain, root } from './project.mjs'
-import { counts } from './runtimes.mjs'
+import { counts, withoutColours } from './runtimes.mjs'
 
 const sum = (printed, pattern) =>
   Array.from(printed.matchAll(pattern), ([, count]) => Number(count)).reduce(
@@ -64,13 +64,11 @@ function npm(script) {
   })
 }
 
-const COLOURS = /\u001b\[[\d;]*m/g
-
 /** What became of a part that ended with `ok` and printed `printed`: a problem, or what to say about it, or neither. */
 export function judge({ script, count, what }, { ok, printed }) {
   if (!ok) return { problem: `${script} failed` }
   if (count === undefined) return {}
-  const found = count(printed.replaceAll(COLOURS, ''))
+  const found = count(withoutColours(printed))
   return found > 0 ? { said: what(found) } : { problem: `${script} checked nothing` }
 }
 

@@ -1,59 +1,83 @@
-//! The Node.js addon: the only place that names napi.
-//!
-//! What crosses is text and numbers. `lib/` in JavaScript normalises what callers pass and builds their objects.
+//! The Node.js addon: the boundary over Node-API, and the only place that names napi.
 
 // Raw Node-API calls are foreign functions. Each block says why it is sound.
 #![expect(unsafe_code, reason = "raw Node-API calls, at a sixth of the cost of the generated ones")]
-#![expect(clippy::needless_pass_by_value, reason = "napi makes values of the arguments, and hands them over")]
 
-mod forward;
 mod raw;
-mod spans;
-mod text;
-mod texts;
-mod write;
 
-use napi::bindgen_prelude::{Env, Object, Result};
+use std::ptr;
+
+use napi::bindgen_prelude::{Env, Error, Object, Result, Status};
+use napi::{JsValue, sys};
 use napi_derive::napi;
 
-use crate::change::Reason;
-use crate::error::{BuildErrorCode, DefectCode};
-use crate::known::{PARAMS, SCHEMES};
+use crate::boundary::{self, Answer, WORDS};
+use raw::{Call, check, elements, guard, new_table, string, with_octets};
 
-/// The lists that the numbers in a table of spans point into.
-#[napi(object, object_from_js = false)]
-pub struct Names {
-    /// Schemes as specifications spell them.
-    pub schemes: Vec<&'static str>,
-    /// Parameter names in lower case.
-    pub params: Vec<&'static str>,
-    /// Defect codes.
-    pub defect_codes: Vec<&'static str>,
-    /// Why something was changed.
-    pub change_reasons: Vec<&'static str>,
-    /// Why a challenge cannot be written.
-    pub format_error_codes: Vec<&'static str>,
-    /// What each defect code's text would have had to be, in words.
-    pub expectations: Vec<&'static str>,
-}
-
-/// The names that `lib/` shares with this crate.
-#[napi]
-pub fn names() -> Names {
-    Names {
-        schemes: SCHEMES.list().to_vec(),
-        params: PARAMS.list().to_vec(),
-        defect_codes: DefectCode::ALL.iter().map(|code| code.as_str()).collect(),
-        change_reasons: Reason::ALL.iter().map(|reason| reason.as_str()).collect(),
-        format_error_codes: BuildErrorCode::ALL.iter().map(|code| code.as_str()).collect(),
-        expectations: DefectCode::ALL.iter().map(|code| code.expected()).collect(),
+/// Adds `version`, `table`, a `Uint32Array`, and `call(text, parts?)`, which runs the operation that the table names.
+///
+/// A table belongs to one environment: a worker thread has its own.
+#[napi(module_exports)]
+pub fn exports(exports: Object, env: Env) -> Result<()> {
+    let (env, exports) = (env.raw(), exports.raw());
+    // SAFETY: `env` is the environment that is being set up. The reference keeps the table's memory, which is the data
+    // of `call`, for as long as the environment lives. `lib/` never gives the table away, so that nobody detaches it;
+    // JavaScript and `call` run on one thread, in turn.
+    unsafe {
+        let (table, words) = new_table(env, WORDS)?;
+        let mut reference = ptr::null_mut();
+        check(sys::napi_create_reference(env, table, 1, &raw mut reference))?;
+        check(sys::napi_set_named_property(env, exports, c"table".as_ptr(), table))?;
+        let version = string(env, boundary::VERSION.as_bytes())?;
+        check(sys::napi_set_named_property(env, exports, c"version".as_ptr(), version))?;
+        raw::export(env, exports, c"call", Some(call), words.cast())
     }
 }
 
-/// Adds what the generated bindings have no form for.
-#[napi(module_exports)]
-pub fn exports(mut exports: Object, env: Env) -> Result<()> {
-    forward::export(env, &mut exports)?;
-    write::export(env, &mut exports)?;
-    spans::export(env, &mut exports)
+/// `call(text, parts?)`: `parts` is a `Uint32Array` for those that the table has too little room for. Returns the text
+/// of the answer, or `undefined`; if the table has too little room for the rows, an array of that and of a table that
+/// has enough.
+unsafe extern "C" fn call(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {
+    // SAFETY: Node-API calls with the environment and the call that run. The data of `call` is the table of this
+    // environment (see `exports`), and nobody else uses it while `call` runs.
+    unsafe {
+        guard(env, || {
+            let call = Call::<2>::new(env, info)?;
+            let table = &mut *call.data.cast::<[u32; WORDS]>();
+            let text = call.arg(0).ok_or_else(|| Error::from_status(Status::StringExpected))?;
+            let parts = call.arg(1).map_or(Ok(None), |parts| elements(env, parts))?;
+            let most = boundary::most_octets(table);
+            let answer = with_octets(env, text, most, |octets, has_wide| {
+                boundary::call(table, parts, octets, has_wide)
+            })?;
+            let answer = answer.map_err(|error| Error::new(Status::GenericFailure, error.0))?;
+            value(env, answer, table)
+        })
+    }
+}
+
+/// # Safety
+/// `env` is the environment of the call that runs.
+unsafe fn value(env: sys::napi_env, answer: Answer, table: &[u32; WORDS]) -> Result<sys::napi_value> {
+    let Answer { text, all_rows } = answer;
+    // SAFETY: the caller vouches for `env`; text is copied, and nobody else knows the new table yet.
+    unsafe {
+        let text = text.map_or(Ok(ptr::null_mut()), |text| string(env, &text))?;
+        let Some(rows) = all_rows else { return Ok(text) };
+        let head = boundary::before_rows(table);
+        let (value, words) = new_table(env, head.len() + rows.as_flattened().len())?;
+        ptr::copy_nonoverlapping(head.as_ptr(), words, head.len());
+        ptr::copy_nonoverlapping(
+            rows.as_flattened().as_ptr(),
+            words.add(head.len()),
+            rows.as_flattened().len(),
+        );
+        let mut pair = ptr::null_mut();
+        check(sys::napi_create_array_with_length(env, 2, &raw mut pair))?;
+        if !text.is_null() {
+            check(sys::napi_set_element(env, pair, 0, text))?;
+        }
+        check(sys::napi_set_element(env, pair, 1, value))?;
+        Ok(pair)
+    }
 }

@@ -40,6 +40,8 @@
 
 #[cfg(all(feature = "node", not(test)))]
 mod bindings;
+#[cfg(any(test, feature = "node"))]
+mod boundary;
 mod challenge;
 mod change;
 mod chars;

@@ -42,7 +42,7 @@ law(
   'the SDK client reads a Bearer challenge as strict reading does',
   fc.dictionary(fc.oneof(name, anyText), anyText, { maxKeys: 9 }),
   (params) => {
-    const header = bearerChallenge(params)
+    const header = bearerChallenge({ extensions: params })
     assert.deepEqual(read([header]), expected([header]))
   },
 )

@@ -4,8 +4,8 @@
 import fs from 'node:fs'
 import path from 'node:path'
 
-import { build, zigEnv } from '../build.mjs'
-import { LOADER, attempt, cache, fetchPackage, output, once, platform, run } from '../project.mjs'
+import { zigEnv } from '../build.mjs'
+import { attempt, cache, fetchPackage, output, once, platform, run } from '../project.mjs'
 import { NODE } from '../runtimes.mjs'
 import { mirror, unpacked } from './debian.mjs'
 
@@ -40,8 +40,6 @@ export function buildForWine() {
   const env = { ...zigEnv(), LIBNODE_PATH: libnode }
   run('cargo', ['zigbuild', '--release', '--locked', '--target', STAND_IN], { env })
   fs.copyFileSync(path.join(cache, 'target', STAND_IN, 'release/auth_challenge.dll'), path.join(folder, binary))
-  // The loader is the same for every platform.
-  fs.copyFileSync(path.join(path.dirname(build('linux-x64-gnu')), LOADER), path.join(folder, LOADER))
   return folder
 }
 

@@ -1,6 +1,5 @@
 //! Node-API calls without the generated conversions: arguments and text.
 
-use std::borrow::Cow;
 use std::ffi::{CStr, c_void};
 use std::mem::MaybeUninit;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -9,7 +8,7 @@ use std::slice;
 
 use napi::{Error, JsError, Result, Status, sys};
 
-use super::text::octet_of;
+use crate::boundary::SUBSTITUTE;
 
 /// UTF-16 code units that are read without an allocation.
 const STACK_UNITS: usize = 1024;
@@ -46,39 +45,10 @@ impl<const N: usize> Call<N> {
     pub(super) fn arg(&self, index: usize) -> Option<sys::napi_value> {
         self.args.get(index).copied().filter(|_| index < self.count)
     }
-
-    /// The first argument, which is a string.
-    pub(super) fn text(&self) -> Result<sys::napi_value> {
-        self.arg(0).ok_or_else(|| Error::from_status(Status::StringExpected))
-    }
 }
 
 pub(super) fn check(status: sys::napi_status) -> Result<()> {
     if status == sys::Status::napi_ok { Ok(()) } else { Err(Error::from_status(Status::from(status))) }
-}
-
-/// A JavaScript string as code units and as octets, index for index.
-pub(super) struct Text<'a> {
-    units: &'a [u16],
-    pub(super) octets: &'a [u8],
-    is_octets: bool,
-    is_ascii: bool,
-}
-
-impl<'a> Text<'a> {
-    /// A part as text; a lone surrogate becomes U+FFFD.
-    pub(super) fn string(&self, start: usize, end: usize) -> Cow<'a, str> {
-        if self.is_ascii {
-            // SAFETY: ASCII is UTF-8.
-            return Cow::Borrowed(unsafe { str::from_utf8_unchecked(&self.octets[start..end]) });
-        }
-        Cow::Owned(String::from_utf16_lossy(&self.units[start..end]))
-    }
-
-    /// True if the character at `index` is no octet.
-    pub(super) fn is_wide(&self, index: usize) -> bool {
-        !self.is_octets && self.units.get(index).is_some_and(|unit| *unit > 0xFF)
-    }
 }
 
 /// Calls `job` with at most `limit` code units of `value`.
@@ -86,7 +56,7 @@ impl<'a> Text<'a> {
 /// # Safety
 /// `env` is the environment of the call that runs, and `value` a value of it.
 #[inline]
-pub(super) unsafe fn with_units<T>(
+unsafe fn with_units<T>(
     env: sys::napi_env,
     value: sys::napi_value,
     limit: usize,
@@ -111,16 +81,16 @@ pub(super) unsafe fn with_units<T>(
     Ok(job(&units))
 }
 
-/// The same, with the octets too.
+/// Calls `job` with at most `limit` characters of `value`, an octet for each, and true if one of them is none.
 ///
 /// # Safety
 /// As [`with_units`].
 #[inline]
-pub(super) unsafe fn with_text<T>(
+pub(super) unsafe fn with_octets<T>(
     env: sys::napi_env,
     value: sys::napi_value,
     limit: usize,
-    job: impl FnOnce(&Text<'_>) -> T,
+    job: impl FnOnce(&[u8], bool) -> T,
 ) -> Result<T> {
     let job = |units: &[u16]| {
         let mut few = [const { MaybeUninit::uninit() }; STACK_UNITS];
@@ -131,7 +101,8 @@ pub(super) unsafe fn with_text<T>(
             many.resize(units.len(), MaybeUninit::uninit());
             &mut many
         };
-        job(&narrow(units, room))
+        let (octets, has_wide) = narrow(units, room);
+        job(octets, has_wide)
     };
     // SAFETY: the caller vouches for `env` and `value`.
     unsafe { with_units(env, value, limit, job) }
@@ -151,25 +122,76 @@ unsafe fn string_utf16(
     Ok(len)
 }
 
-/// `room` has at least the length of `units`.
+/// The octets of `units`, in `room`, which has at least their length; true if a unit is more than an octet.
 #[inline]
-fn narrow<'a>(units: &'a [u16], room: &'a mut [MaybeUninit<u8>]) -> Text<'a> {
+fn narrow<'a>(units: &[u16], room: &'a mut [MaybeUninit<u8>]) -> (&'a [u8], bool) {
     let room = &mut room[..units.len()];
     let mut all = 0;
     for (octet, unit) in room.iter_mut().zip(units) {
         all |= unit;
-        #[expect(clippy::cast_possible_truncation, reason = "looked at below")]
+        #[expect(clippy::cast_possible_truncation, reason = "replaced below")]
         octet.write(*unit as u8);
     }
-    let is_octets = all <= 0xFF;
-    if !is_octets {
+    let has_wide = all > 0xFF;
+    if has_wide {
         for (octet, unit) in room.iter_mut().zip(units) {
-            octet.write(octet_of(*unit));
+            octet.write(u8::try_from(*unit).unwrap_or(SUBSTITUTE));
         }
     }
     // SAFETY: the loop has written all of them.
-    let octets = unsafe { slice::from_raw_parts(room.as_ptr().cast(), units.len()) };
-    Text { units, octets, is_octets, is_ascii: all <= 0x7F }
+    (unsafe { slice::from_raw_parts(room.as_ptr().cast(), units.len()) }, has_wide)
+}
+
+/// A string of which each character is one of the octets.
+///
+/// # Safety
+/// `env` is the environment of the call that runs.
+pub(super) unsafe fn string(env: sys::napi_env, octets: &[u8]) -> Result<sys::napi_value> {
+    let mut result = ptr::null_mut();
+    let len = octets.len().cast_signed();
+    // SAFETY: the caller vouches for `env`; the octets are copied.
+    check(unsafe { sys::napi_create_string_latin1(env, octets.as_ptr().cast(), len, &raw mut result) })?;
+    Ok(result)
+}
+
+/// A `Uint32Array` and its memory.
+///
+/// # Safety
+/// `env` is the environment of the call that runs.
+pub(super) unsafe fn new_table(env: sys::napi_env, words: usize) -> Result<(sys::napi_value, *mut u32)> {
+    let mut data = ptr::null_mut();
+    let mut buffer = ptr::null_mut();
+    let mut table = ptr::null_mut();
+    // SAFETY: the caller vouches for `env`; the buffer is as long as the array.
+    unsafe {
+        check(sys::napi_create_arraybuffer(env, words * size_of::<u32>(), &raw mut data, &raw mut buffer))?;
+        let kind = sys::TypedarrayType::uint32_array;
+        check(sys::napi_create_typedarray(env, kind, words, buffer, 0, &raw mut table))?;
+    }
+    Ok((table, data.cast()))
+}
+
+/// The elements of a `Uint32Array`. `None` of another value.
+///
+/// # Safety
+/// `value` is a value of `env`; nobody writes to its elements while the slice lives.
+pub(super) unsafe fn elements<'a>(env: sys::napi_env, value: sys::napi_value) -> Result<Option<&'a [u32]>> {
+    let (mut kind, mut len, mut data) = (0, 0, ptr::null_mut());
+    let unused = ptr::null_mut();
+    // SAFETY: the caller vouches for them. An empty array may have no memory, so it makes no slice.
+    unsafe {
+        let (kind_of, len_of, data_of) = (&raw mut kind, &raw mut len, &raw mut data);
+        let status =
+            sys::napi_get_typedarray_info(env, value, kind_of, len_of, data_of, unused, unused.cast());
+        if status == sys::Status::napi_invalid_arg {
+            return Ok(None);
+        }
+        check(status)?;
+        if kind != sys::TypedarrayType::uint32_array || len == 0 {
+            return Ok(None);
+        }
+        Ok(Some(slice::from_raw_parts(data.cast::<u32>(), len)))
+    }
 }
 
 /// Adds a raw function to `exports`; `data` is what its calls get.

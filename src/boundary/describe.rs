@@ -1,0 +1,43 @@
+//! The protocol as text, from which `scripts/protocol.js` writes JavaScript's constants.
+
+use super::VERSION;
+use super::codes::{Kind, NUMBERS, Operation, Tag};
+use crate::change::Reason;
+use crate::error::{BuildErrorCode, DefectCode};
+use crate::known::{PARAMS, SCHEMES};
+use crate::parse::DEFAULT_MAX_LENGTH;
+use crate::resource_metadata::WELL_KNOWN;
+
+/// Lines of `group name value` for constants, or `list entry`, with tabs between the words.
+pub(super) fn text() -> Vec<u8> {
+    let mut lines = Vec::new();
+    let mut constant =
+        |group: &str, name: &str, value: usize| lines.push(format!("{group}\t{name}\t{value}"));
+    for (name, code) in Operation::ALL {
+        constant("operation", name, *code as usize);
+    }
+    for (name, code) in Tag::ALL {
+        constant("tag", name, *code as usize);
+    }
+    for (name, code) in Kind::ALL {
+        constant("kind", name, *code as usize);
+    }
+    for (name, value) in NUMBERS {
+        constant("number", name, value);
+    }
+    constant("number", "DEFAULT_MAX_LENGTH", DEFAULT_MAX_LENGTH);
+    let mut list = |name: &str, entries: &mut dyn Iterator<Item = &str>| {
+        lines.extend(entries.map(|entry| format!("{name}\t{entry}")));
+    };
+    list("schemes", &mut SCHEMES.list().iter().copied());
+    list("params", &mut PARAMS.list().iter().copied());
+    list("defectCodes", &mut DefectCode::ALL.iter().map(|code| code.as_str()));
+    list("defectExpectations", &mut DefectCode::ALL.iter().map(|code| code.expected()));
+    list("changeReasons", &mut Reason::ALL.iter().map(|reason| reason.as_str()));
+    list("formatErrorCodes", &mut BuildErrorCode::ALL.iter().map(|code| code.as_str()));
+    list("formatErrorExpectations", &mut BuildErrorCode::ALL.iter().map(|code| code.expected()));
+    list("urlParams", &mut ["error_uri", "resource_metadata"].into_iter());
+    lines.push(format!("text\tVERSION\t{VERSION}"));
+    lines.push(format!("text\tWELL_KNOWN\t{WELL_KNOWN}"));
+    lines.join("\n").into_bytes()
+}

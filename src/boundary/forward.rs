@@ -1,0 +1,149 @@
+//! Forwarding. Where the caller's functions decide, one call lists the values, and another one brings the answers.
+
+use std::cell::{Cell, RefCell};
+
+use super::Malformed;
+use super::changes::push_changes;
+use super::codes::{Kind, NONE, Tag};
+use super::input::{Input, Part};
+use super::rows::Rows;
+use crate::change::octets_of;
+use crate::forward::{Carried, Errors, Forward, Schemes, Scope, Url};
+use crate::http_url::Origin;
+use crate::parse::Reader;
+
+/// The lines to send, with a row for the end of each; then the changes, if the call asks for them.
+pub(super) fn forward(input: &Input<'_>, rows: &mut Rows<'_>) -> Result<Vec<u8>, Malformed> {
+    let (changes, answers) = (RefCell::new(Vec::new()), RefCell::new(input.parts().filter_map(answer)));
+    let Plan { mut forward, lines, asks } = Plan::of(input)?;
+    if asks.url {
+        forward = forward.resource_metadata_with(|_| {
+            let part = answers.borrow_mut().next()?;
+            (part.tag == Tag::Answer).then(|| Url::new(&part.text()).ok()).flatten()
+        });
+    }
+    if asks.scope {
+        forward = forward.scope_with(|carried| match answers.borrow_mut().next() {
+            Some(part) if part.tag == Tag::Answer => part.words(),
+            _ => carried.value.split(' ').map(str::to_owned).collect(),
+        });
+    }
+    if input.reports() {
+        forward = forward.on_change(|change| changes.borrow_mut().push(change));
+    }
+    let sent = forward.lines(&lines);
+    let mut text = Vec::with_capacity(sent.iter().map(Vec::len).sum());
+    for line in &sent {
+        let start = text.len();
+        text.extend_from_slice(line);
+        rows.push(Kind::Line, 0, (start, text.len()), 0);
+    }
+    push_changes(changes.into_inner(), &mut text, rows);
+    Ok(text)
+}
+
+/// The values that the caller's functions decide on, in the order in which [`forward`] takes the answers.
+pub(super) fn list(input: &Input<'_>, rows: &mut Rows<'_>) -> Result<Vec<u8>, Malformed> {
+    let (text, rows) = (Cell::new(Vec::new()), RefCell::new(rows));
+    let list = |kind, carried: Carried<'_>| {
+        let mut octets = text.take();
+        let start = octets.len();
+        octets.extend_from_slice(&octets_of(carried.value));
+        let challenge = carried.challenge.unwrap_or(NONE as usize);
+        rows.borrow_mut().push(kind, 0, (start, octets.len()), challenge);
+        text.set(octets);
+    };
+    let Plan { mut forward, lines, asks } = Plan::of(input)?;
+    if asks.url {
+        forward = forward.resource_metadata_with(|carried| {
+            list(Kind::AskUrl, carried);
+            None
+        });
+    }
+    if asks.scope {
+        forward = forward.scope_with(|carried| {
+            list(Kind::AskScope, carried);
+            Vec::new()
+        });
+    }
+    // The lines are not wanted yet.
+    let _ = forward.lines(&lines);
+    Ok(text.take())
+}
+
+/// What the parts ask for. `lib/forward-options.js` has checked them.
+struct Plan<'t> {
+    forward: Forward<'t>,
+    lines: Vec<&'t [u8]>,
+    asks: Asks,
+}
+
+/// The answers of the caller's functions, which are for the values in the order of [`list`].
+fn answer(part: Result<Part<'_>, Malformed>) -> Option<Part<'_>> {
+    part.ok().filter(|part| matches!(part.tag, Tag::Keep | Tag::Answer))
+}
+
+/// Which of the caller's functions decide.
+#[derive(Default)]
+struct Asks {
+    url: bool,
+    scope: bool,
+}
+
+impl<'t> Plan<'t> {
+    fn of(input: &Input<'t>) -> Result<Self, Malformed> {
+        let mut forward = Forward::new();
+        let (mut lines, mut asks) = (Vec::new(), Asks::default());
+        let mut parts = input.parts().peekable();
+        while let Some(part) = parts.next() {
+            let part = part?;
+            let mut operand = |tag| parts.next_if(|next| matches!(next, Ok(next) if next.tag == tag))?.ok();
+            forward = match part.tag {
+                Tag::Status => forward.status(part.text().parse().map_err(|_| UNCHECKED)?),
+                Tag::Origin => forward.origin(Origin::from_checked(part.text().into_owned())),
+                Tag::Url => forward.resource_metadata(Url::new(&part.text()).map_err(|_| UNCHECKED)?),
+                Tag::Insert => {
+                    forward.insert_resource_metadata(Url::new(&part.text()).map_err(|_| UNCHECKED)?)
+                }
+                Tag::Ensure => {
+                    let challenges = Reader::new().read_strict([part.octets]).map_err(|_| UNCHECKED)?;
+                    forward.ensure(challenges.into_iter().next().ok_or(UNCHECKED)?)
+                }
+                Tag::Scope => forward.scope(Scope::new(&part.text()).map_err(|_| UNCHECKED)?),
+                Tag::Name => {
+                    let value = operand(Tag::Value).ok_or(UNCHECKED)?;
+                    let schemes = schemes(operand(Tag::Only));
+                    forward.set(&part.text(), value.octets, schemes).map_err(|_| UNCHECKED)?
+                }
+                Tag::Remove => forward.remove(&part.text(), schemes(operand(Tag::Only))),
+                Tag::Schemes => forward.schemes(part.words()),
+                Tag::Redact => forward.errors(Errors::Redact),
+                Tag::Drop => forward.errors(Errors::Drop),
+                Tag::Normalize => forward.normalize(),
+                Tag::Line => {
+                    lines.push(part.octets);
+                    forward
+                }
+                Tag::AskUrl => {
+                    asks.url = true;
+                    forward
+                }
+                Tag::AskScope => {
+                    asks.scope = true;
+                    forward
+                }
+                Tag::Keep | Tag::Answer => forward,
+                _ => return Err(Malformed("a part that does not belong to forwarding")),
+            };
+        }
+        Ok(Self { forward, lines, asks })
+    }
+}
+
+/// An operand that JavaScript's side should have refused.
+const UNCHECKED: Malformed = Malformed("an operand that was not checked");
+
+/// The schemes that an edit is for; without a part, all.
+fn schemes(only: Option<Part<'_>>) -> Schemes {
+    only.map_or(Schemes::All, |only| Schemes::only(only.words()))
+}

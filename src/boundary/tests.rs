@@ -1,0 +1,245 @@
+//! Calls as JavaScript makes them.
+
+use super::codes::{Kind, NONE, REPORT, STRICT, Tag, UNKNOWN};
+use super::*;
+use crate::error::BuildErrorCode;
+use crate::known::{PARAMS, SCHEMES};
+
+/// Kind, id, start, end, line.
+type Found = (u32, u8, u32, u32, u32);
+
+/// A call: its table, its parts if they are too many for that, and its text.
+struct Call {
+    table: Box<[u32; WORDS]>,
+    more_parts: Option<Vec<u32>>,
+    text: Vec<u8>,
+}
+
+impl Call {
+    fn of_text(operation: Operation, flags: u32, text: &str) -> Self {
+        let mut table = Box::new([0; WORDS]);
+        table[OPERATION] = operation as u32;
+        table[FLAGS] = flags;
+        table[MAX_LENGTH] = u32::MAX;
+        Self { table, more_parts: None, text: text.as_bytes().to_vec() }
+    }
+
+    fn of_parts(operation: Operation, flags: u32, parts: &[(Tag, &str)]) -> Self {
+        let mut call = Self::of_text(operation, flags | HAS_PARTS, "");
+        let mut words = Vec::new();
+        for (tag, string) in parts {
+            call.text.extend_from_slice(string.as_bytes());
+            words.extend([*tag as u32, word(call.text.len())]);
+        }
+        call.table[PART_COUNT] = word(parts.len());
+        match call.table[PARTS_AT..ROWS_AT].get_mut(..words.len()) {
+            Some(room) => room.copy_from_slice(&words),
+            None => call.more_parts = Some(words),
+        }
+        call
+    }
+
+    /// The text of the answer, and for each row its kind, id, span and line.
+    fn run(mut self) -> (Option<String>, Vec<Found>) {
+        let answer = call(&mut self.table, self.more_parts.as_deref(), &self.text, false).expect("a call");
+        let rows = answer.all_rows.unwrap_or_else(|| self.table[ROWS_AT..].as_chunks().0.to_vec());
+        let [count, ..] = *self.table;
+        let row = |[code, start, end, line]: [u32; ROW]| {
+            (code & 0xFF, u8::try_from(code >> 8).expect("an id is an octet"), start, end, line)
+        };
+        let rows: Vec<_> = rows.into_iter().take(count as usize).map(row).collect();
+        assert_eq!(rows.len(), count as usize);
+        let text = answer.text.map(|text| text.into_iter().map(char::from).collect());
+        (text, rows)
+    }
+}
+
+fn param(name: &str) -> u8 {
+    PARAMS.find(name.as_bytes()).expect("a known parameter")
+}
+
+fn scheme(name: &str) -> u8 {
+    SCHEMES.find(name.as_bytes()).expect("a known scheme")
+}
+
+#[test]
+fn challenges_are_rows_of_spans() {
+    let line = r#"Bearer realm="files", X-a=b, Q="\"c", Newauth abc=="#;
+    let (text, rows) = Call::of_text(Operation::Read, 0, line).run();
+    let at = |part: &str| {
+        let start = word(line.find(part).expect("a part"));
+        (start, start + word(part.len()))
+    };
+    let row = |kind: Kind, id: u8, (start, end): (u32, u32)| (kind as u32, id, start, end, 0);
+    assert_eq!(text, None);
+    assert_eq!(
+        rows,
+        [
+            row(Kind::Scheme, scheme("Bearer"), at("Bearer")),
+            row(Kind::Param, param("realm"), at("files")),
+            row(Kind::MixedCaseName, UNKNOWN, at("X-a")),
+            row(Kind::Param, UNKNOWN, (26, 27)),
+            row(Kind::MixedCaseName, UNKNOWN, at("Q")),
+            row(Kind::Piece, UNKNOWN, at("\"c")),
+            row(Kind::PieceParam, UNKNOWN, (0, 0)),
+            row(Kind::Scheme, UNKNOWN, at("Newauth")),
+            row(Kind::Token68, UNKNOWN, at("abc==")),
+        ]
+    );
+}
+
+#[test]
+fn defects_are_rows_if_they_are_asked_for() {
+    let line = "Bearer realm=\"a\"; x=\"b";
+    let defects = |flags| {
+        let (_, rows) = Call::of_text(Operation::Read, flags, line).run();
+        rows.into_iter().filter(|row| row.0 == Kind::Defect as u32).map(|row| row.2).collect::<Vec<_>>()
+    };
+    assert_eq!(defects(0), [0; 0]);
+    assert_eq!(defects(REPORT), [16, 20]);
+    assert_eq!(defects(STRICT), [16]);
+}
+
+#[test]
+fn a_table_with_too_little_room_is_no_limit() {
+    let lines: Vec<String> = (0..1000).map(|number| format!("Basic realm=\"{number}\"")).collect();
+    let parts: Vec<_> = lines.iter().map(|line| (Tag::Line, &**line)).collect();
+    let (_, rows) = Call::of_parts(Operation::Read, 0, &parts).run();
+    assert_eq!(rows.len(), 2000);
+    for (number, pair) in rows.chunks(2).enumerate() {
+        let start: usize = lines[..number].iter().map(String::len).sum();
+        let value = word(start + "Basic realm=\"".len());
+        let len = word(number.to_string().len());
+        assert_eq!(pair[0].1, scheme("Basic"));
+        assert_eq!((pair[1].2, pair[1].3), (value, value + len), "{number}");
+        assert_eq!(pair[1].4, word(number));
+    }
+}
+
+#[test]
+fn no_more_than_the_limit_is_wanted_of_a_text_to_read() {
+    let mut call = Call::of_text(Operation::Read, 0, "");
+    call.table[MAX_LENGTH] = 7;
+    assert_eq!(most_octets(&call.table), 8);
+    call.table[OPERATION] = Operation::Forward as u32;
+    assert_eq!(most_octets(&call.table), usize::MAX);
+    assert_eq!(before_rows(&call.table).len(), ROWS_AT);
+}
+
+#[test]
+fn edits_are_parts_and_lines_come_back() {
+    let parts = [
+        (Tag::Name, "realm"),
+        (Tag::Value, "r"),
+        (Tag::Only, "Basic"),
+        (Tag::Remove, "hint"),
+        (Tag::Line, r#"Basic realm="a""#),
+        (Tag::Line, r#"Bearer realm="b", hint="c""#),
+    ];
+    let (text, rows) = Call::of_parts(Operation::Forward, REPORT, &parts).run();
+    let text = text.expect("lines");
+    let of = |row: &Found| &text[row.2 as usize..row.3 as usize];
+    let lines: Vec<_> = rows.iter().filter(|row| row.0 == Kind::Line as u32).map(of).collect();
+    assert_eq!(lines, [r#"Basic realm="r""#, r#"Bearer realm="b""#]);
+    let kinds = [Kind::ChangeScheme, Kind::ChangeParam, Kind::ChangeBefore, Kind::ChangeAfter];
+    let texts = kinds.map(|kind| rows.iter().filter(|row| row.0 == kind as u32).map(of).collect::<Vec<_>>());
+    assert_eq!(texts, [vec!["Basic", "Bearer"], vec!["realm", "hint"], vec!["a", "c"], vec!["r"]]);
+}
+
+#[test]
+fn values_to_decide_on_are_listed_and_take_the_answers_in_their_order() {
+    let line = r#"Bearer resource_metadata="http://a/", scope="b c", DPoP resource_metadata="http://d/""#;
+    let asks = [(Tag::AskUrl, ""), (Tag::AskScope, "")];
+    let (text, rows) = Call::of_parts(Operation::List, 0, &[asks[0], asks[1], (Tag::Line, line)]).run();
+    let text = text.expect("values");
+    let listed: Vec<_> =
+        rows.iter().map(|row| (row.0, &text[row.2 as usize..row.3 as usize], row.4)).collect();
+    let [url, scope] = [Kind::AskUrl as u32, Kind::AskScope as u32];
+    assert_eq!(listed, [(url, "http://a/", 0), (scope, "b c", 0), (url, "http://d/", 1)]);
+
+    let answers = [(Tag::Keep, ""), (Tag::Answer, "c"), (Tag::Answer, "https://e/")];
+    let parts: Vec<_> = asks.into_iter().chain(answers).chain([(Tag::Line, line)]).collect();
+    let (text, _) = Call::of_parts(Operation::Forward, 0, &parts).run();
+    let expected = r#"Bearer resource_metadata="http://a/", scope="c", DPoP resource_metadata="https://e/""#;
+    assert_eq!(text.as_deref(), Some(expected));
+}
+
+#[test]
+fn what_cannot_be_written_is_a_row() {
+    let parts = [(Tag::Scheme, "Basic"), (Tag::Scheme, "Basic"), (Tag::Name, "realm"), (Tag::Value, "\n")];
+    let (text, rows) = Call::of_parts(Operation::Format, 0, &parts).run();
+    let code = BuildErrorCode::ControlInValue as u8;
+    assert_eq!((text, rows), (None, vec![(Kind::Refusal as u32, code, 1, 2, 0)]));
+    let (text, rows) = Call::of_parts(Operation::Format, 0, &[(Tag::Scheme, "a b")]).run();
+    let code = BuildErrorCode::InvalidScheme as u8;
+    assert_eq!((text, rows), (None, vec![(Kind::Refusal as u32, code, 0, NONE, 0)]));
+    let (text, _) = Call::of_parts(Operation::Format, 0, &parts[..1]).run();
+    assert_eq!(text.as_deref(), Some("Basic"));
+}
+
+#[test]
+fn one_string_is_checked() {
+    let ask = |operation, text| Call::of_text(operation, 0, text).run().0;
+    assert_eq!(ask(Operation::Url, "HTTP://h/a b").as_deref(), Some("http://h/a%20b"));
+    assert_eq!(ask(Operation::Url, "urn:a"), None);
+    assert_eq!(ask(Operation::Origin, "https://h/").as_deref(), Some("https://h"));
+    assert_eq!(ask(Operation::Origin, "https://h/a"), None);
+    let url = "https://h/.well-known/oauth-protected-resource/a";
+    assert_eq!(ask(Operation::MetadataUrl, "https://h/a").as_deref(), Some(url));
+    for (operation, yes, no) in [
+        (Operation::IsToken, "a-b", "a b"),
+        (Operation::IsScope, "a b", "a\"b"),
+        (Operation::IsValue, "a b", "\n"),
+        (Operation::IsUnsendable, "\u{7f}", "a"),
+    ] {
+        assert_eq!(ask(operation, yes).as_deref(), Some(""), "{operation:?}");
+        assert_eq!(ask(operation, no), None, "{operation:?}");
+    }
+}
+
+#[test]
+fn the_protocol_is_described() {
+    let text = Call::of_text(Operation::Describe, 0, "").run().0.expect("a text");
+    for line in [
+        "operation\tREAD\t1",
+        "tag\tLINE\t0",
+        "kind\tSCHEME\t0",
+        "schemes\tBearer",
+        "params\trealm",
+        "defectCodes\ttoo-long",
+    ] {
+        assert!(text.lines().any(|found| found == line), "{line}");
+    }
+}
+
+#[test]
+fn a_malformed_call_is_refused() {
+    let refused = |mut call: Call| {
+        super::call(&mut call.table, call.more_parts.as_deref(), &call.text, false).err().map(|error| error.0)
+    };
+    let mut unknown = Call::of_text(Operation::Read, 0, "");
+    unknown.table[OPERATION] = 99;
+    assert_eq!(refused(unknown), Some("no such operation"));
+    let mut many = Call::of_parts(Operation::Read, 0, &[]);
+    many.table[PART_COUNT] = 1000;
+    assert_eq!(refused(many), Some("more parts than there are"));
+    let mut tag = Call::of_parts(Operation::Forward, 0, &[(Tag::Line, "Basic")]);
+    tag.table[PARTS_AT] = 99;
+    assert_eq!(refused(tag), Some("no such tag"));
+    for (operation, tag) in [
+        (Operation::Forward, Tag::Value),
+        (Operation::Forward, Tag::Url),
+        (Operation::Format, Tag::Name),
+        (Operation::Bearer, Tag::Value),
+    ] {
+        assert!(refused(Call::of_parts(operation, 0, &[(tag, "a")])).is_some(), "{operation:?} {tag:?}");
+    }
+}
+
+#[test]
+fn an_end_past_the_text_is_the_end_of_the_text() {
+    let mut call = Call::of_parts(Operation::Read, 0, &[(Tag::Line, "Basic"), (Tag::Line, "Digest")]);
+    call.table[PARTS_AT + 1] = 99;
+    let (_, rows) = call.run();
+    assert_eq!(rows, [(Kind::Scheme as u32, UNKNOWN, 0, 11, 0)]);
+}
