@@ -17,7 +17,11 @@ if (folder === undefined) throw new Error('usage: node bench/compare.js <folder 
 const require = createRequire(import.meta.url)
 const packages = { base: require(resolve(folder)), head: require('..') }
 
-const refusal = (text) => ({ error: 'invalid_token', error_description: text, scope: 'files:read files:write' })
+const refusal = (text) => ({
+  error: 'invalid_token',
+  error_description: text,
+  scope: 'files:read files:write',
+})
 const EDIT = { resourceMetadata: { origin: 'https://gateway.example.com' } }
 
 const tasks = [

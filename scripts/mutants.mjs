@@ -34,7 +34,17 @@ function tools() {
 /** Runs the Rust tests over every mutant. Returns what became of each: `{ name, fate, diff }`. */
 function judgeByRust(args, env) {
   fs.mkdirSync(work, { recursive: true })
-  const cargo = ['mutants', '--output', work, '--colors', 'never', '--minimum-test-timeout', '60', ...FEATURES, ...args]
+  const cargo = [
+    'mutants',
+    '--output',
+    work,
+    '--colors',
+    'never',
+    '--minimum-test-timeout',
+    '60',
+    ...FEATURES,
+    ...args,
+  ]
   // It exits with a code of its own where tests miss mutants; only what it writes counts.
   attempt('cargo', cargo, { env, stdio: 'inherit' })
   const { outcomes } = readJson(path.join(work, 'mutants.out/outcomes.json'))

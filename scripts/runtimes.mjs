@@ -29,7 +29,12 @@ const RUNTIMES = {
     ]),
   ),
   bun: () => [path.join(fetchPackage('@oven/bun-linux-x64', '1.4.5'), 'bin/bun'), 'test'],
-  deno: () => [path.join(fetchPackage('@deno/linux-x64-glibc', '2.9.6'), 'deno'), 'test', '--allow-all', '--no-check'],
+  deno: () => [
+    path.join(fetchPackage('@deno/linux-x64-glibc', '2.9.6'), 'deno'),
+    'test',
+    '--allow-all',
+    '--no-check',
+  ],
 }
 
 /**
@@ -50,12 +55,16 @@ export function installTests(app, { name, package: binding, binary, folder, buil
   const installed = path.join(app, 'node_modules', binding)
   fs.cpSync(folder, installed, { recursive: true })
   fs.copyFileSync(path.join(built, binary), path.join(installed, binary))
-  if (fs.readdirSync(app).some((file) => file.endsWith('.node'))) throw new Error(`${name}: a binary beside the loader`)
+  if (fs.readdirSync(app).some((file) => file.endsWith('.node')))
+    throw new Error(`${name}: a binary beside the loader`)
   return testFiles()
 }
 
 const readable = (folder) =>
-  fs.readdirSync(path.join(root, folder)).filter((file) => file.endsWith('.js')).map((file) => `${folder}/${file}`)
+  fs
+    .readdirSync(path.join(root, folder))
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => `${folder}/${file}`)
 
 /** The tests that run on every runtime, without a program beside them. */
 export function testFiles() {
@@ -91,7 +100,10 @@ function testRuntimes(runtimes) {
   const env = { ...process.env, DENO_DIR: path.join(cache, 'runtimes/deno'), NO_COLOR: '1' }
   return runtimes.map((runtime) => {
     const [program, ...args] = RUNTIMES[runtime]()
-    const { ok, printed } = attempt(program, [...args, ...tests.map((file) => `./${file}`)], { cwd: app, env })
+    const { ok, printed } = attempt(program, [...args, ...tests.map((file) => `./${file}`)], {
+      cwd: app,
+      env,
+    })
     const { passed, failed, skipped } = counts(printed)
     if (!ok || failed > 0) console.log(printed)
     const version = attempt(program, ['--version']).stdout.split('\n')[0]
@@ -106,7 +118,13 @@ if (isMain(import.meta) && flags.has('--prepare')) {
   console.table(rows)
   // A runtime that ran fewer tests than another has left some out: that is no success.
   const most = Math.max(...rows.map(({ passed }) => passed))
-  const good = rows.every(({ exit, failed, passed }) => exit === 0 && failed === 0 && passed === most && passed > 0)
-  console.log(good ? `${most} tests passed in each of ${rows.length} runtimes.` : 'NOT every test passed in every runtime.')
+  const good = rows.every(
+    ({ exit, failed, passed }) => exit === 0 && failed === 0 && passed === most && passed > 0,
+  )
+  console.log(
+    good
+      ? `${most} tests passed in each of ${rows.length} runtimes.`
+      : 'NOT every test passed in every runtime.',
+  )
   process.exitCode = good ? 0 : 1
 }

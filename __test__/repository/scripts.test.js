@@ -21,7 +21,9 @@ const passing = (script) => ({ ok: true, printed: printed[script] ?? '' })
 /** The last line of `npm test` if its parts end as `run` says. */
 async function lastLine(run) {
   const { LANES, runLanes, summary } = await import('../../scripts/test.mjs')
-  const lanes = LANES.map((parts) => parts.map((part) => ({ ...part, isOptional: part.isOptional && (() => true) })))
+  const lanes = LANES.map((parts) =>
+    parts.map((part) => ({ ...part, isOptional: part.isOptional && (() => true) })),
+  )
   const print = console.log
   console.log = () => undefined
   try {
@@ -72,7 +74,9 @@ test('a missed mutant needs a reason, and a reason a missed mutant', async () =>
 })
 
 test('there is one printer of tables, and one finder of free ports', () => {
-  const files = execFileSync('git', ['ls-files', '*.js', '*.mjs'], { cwd: root, encoding: 'utf8' }).trim().split('\n')
+  const files = execFileSync('git', ['ls-files', '*.js', '*.mjs'], { cwd: root, encoding: 'utf8' })
+    .trim()
+    .split('\n')
   const others = files.filter((file) => path.join(root, file) !== __filename)
   const texts = others.map((file) => [file, fs.readFileSync(path.join(root, file), 'utf8')])
   const having = (pattern) => texts.filter(([, text]) => pattern.test(text)).map(([file]) => file)
@@ -82,11 +86,19 @@ test('there is one printer of tables, and one finder of free ports', () => {
 
 test('tables are Markdown, with numbers to the right', async () => {
   const { framed, table } = await import('../../scripts/table.mjs')
-  const expected = ['| a      |  b | c  |', '|--------|---:|----|', '| x      | 12 | wx |', '| longer |  3 | z  |']
+  const expected = [
+    '| a      |  b | c  |',
+    '|--------|---:|----|',
+    '| x      | 12 | wx |',
+    '| longer |  3 | z  |',
+  ]
   const rows = [
     ['x', 12, 'wx'],
     ['longer', 3, 'z'],
   ]
   assert.equal(table(['a', 'b', 'c'], rows), expected.join('\n'))
-  assert.match(framed(['', 'b'], [['name', 'https://a.example/b']], 10), /│ https:\/\/ +│\n│ +│ a.example\/ │/)
+  assert.match(
+    framed(['', 'b'], [['name', 'https://a.example/b']], 10),
+    /│ https:\/\/ +│\n│ +│ a.example\/ │/,
+  )
 })
