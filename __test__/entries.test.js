@@ -27,7 +27,9 @@ test('an ES module imports each entry by names, and whole by default', async () 
 test('the types beside each entry declare its exports, and no others', () => {
   for (const [entry, file] of ENTRIES) {
     const types = fs.readFileSync(file.replace(/\.js$/, '.d.ts'), 'utf8')
-    const declared = [...types.matchAll(/^export (?:declare )?(?:class|const|function) (\w+)/gm)].map(([, name]) => name)
+    const declared = [...types.matchAll(/^export (?:declare )?(?:class|const|function) (\w+)/gm)].map(
+      ([, name]) => name,
+    )
     assert.deepEqual([...new Set(declared)].sort(), Object.keys(require(entry)).sort())
   }
 })
@@ -37,7 +39,10 @@ test('the types name the parameters of Rust, and no others', () => {
   for (const name of ['ChallengeParams', 'BearerParams']) {
     const [, body] = new RegExp(`interface ${name} {\n([^}]*)\n}`).exec(types)
     const declared = [...body.matchAll(/^ {2}'?([\w-]+)'?\?:/gm)].map(([, param]) => param)
-    assert.deepEqual(declared.filter((param) => param !== 'extensions'), params)
+    assert.deepEqual(
+      declared.filter((param) => param !== 'extensions'),
+      params,
+    )
   }
 })
 

@@ -7,7 +7,7 @@ const { kind, number, operation, tag } = require('./protocol.js')
 const { fieldLines } = require('./source.js')
 const { changesOf, eachRow, linesOf, startsOf } = require('./table.js')
 const { urlText } = require('./url.js')
-const { hasWide, narrow } = require('./wide.js')
+const { narrow } = require('./wide.js')
 
 const { DEFAULT_MAX_LENGTH, REPORT } = number
 

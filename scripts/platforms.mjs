@@ -77,5 +77,9 @@ for (const name of chosen) {
 }
 console.table(rows)
 const bad = failed || rows.some(({ failed: count }) => count > 0)
-console.log(bad ? 'NOT every platform is well.' : 'Every platform that could be run is well; the notes tell of the others.')
+console.log(
+  bad
+    ? 'NOT every platform is well.'
+    : 'Every platform that could be run is well; the notes tell of the others.',
+)
 process.exitCode = bad ? 1 : 0

@@ -18,7 +18,10 @@ const targetsOf = (value) =>
   typeof value === 'string' ? [value.replace('./', '')] : Object.values(value).flatMap(targetsOf)
 
 const tracked = (...folders) =>
-  execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', ...folders], { cwd: root, encoding: 'utf8' })
+  execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', ...folders], {
+    cwd: root,
+    encoding: 'utf8',
+  })
     .trim()
     .split('\n')
     .filter((file) => fs.existsSync(path.join(root, file)))

@@ -21,8 +21,16 @@ const asSdk = ({ resource_metadata, scope, error, error_description }) => ({
 /** What the client reads of the lines. */
 function read(lines) {
   const headers = new Headers(lines.map((line) => ['www-authenticate', line]))
-  const { resourceMetadataUrl, ...others } = extractWWWAuthenticateParams(new Response(null, { status: 401, headers }))
-  return { resourceMetadataUrl: resourceMetadataUrl?.href, scope: undefined, error: undefined, errorDescription: undefined, ...others }
+  const { resourceMetadataUrl, ...others } = extractWWWAuthenticateParams(
+    new Response(null, { status: 401, headers }),
+  )
+  return {
+    resourceMetadataUrl: resourceMetadataUrl?.href,
+    scope: undefined,
+    error: undefined,
+    errorDescription: undefined,
+    ...others,
+  }
 }
 
 /** What strict reading finds in the first challenge. */

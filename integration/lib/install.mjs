@@ -28,7 +28,9 @@ export async function installAuthChallenge() {
   const installed = process.env.AUTH_CHALLENGE_INSTALLED
   if (installed) {
     cpSync(join(installed, 'auth-challenge'), target, { recursive: true })
-    cpSync(join(installed, '@auth-challenge'), join(target, 'node_modules/@auth-challenge'), { recursive: true })
+    cpSync(join(installed, '@auth-challenge'), join(target, 'node_modules/@auth-challenge'), {
+      recursive: true,
+    })
     return
   }
   const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: ROOT })
