@@ -258,6 +258,10 @@ test('the hook for Fastify', () => {
     ['header', 'Access-Control-Expose-Headers', 'ETag, WWW-Authenticate'],
     ['send', 'the body'],
   ])
+
+  calls.length = 0
+  createFastifyHook({ ensure: { scope: 'read' } })({}, reply, { headers: {}, statusCode: 401, stream: '' })
+  assert.deepEqual(calls[1], ['header', 'WWW-Authenticate', 'Bearer scope="read"'])
 })
 
 test('the error handler sends a Response that was thrown, and passes on what was not', async () => {

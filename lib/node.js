@@ -26,7 +26,7 @@ function createFastifyHook(options) {
   const fieldsOf = createFieldForwarder(options)
   return (_request, reply, response) => {
     const { headers, statusCode, stream } = response
-    for (const [name, values] of fieldsOf(statusCode, { headers }, (field) => textOf(headers[field]))) {
+    for (const [name, values] of fieldsOf(statusCode, { headers, statusCode }, (field) => textOf(headers[field]))) {
       reply.removeHeader(name)
       if (values.length > 0) reply.header(name, stringOrList(values))
     }
