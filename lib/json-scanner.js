@@ -162,12 +162,21 @@ class JsonScanner {
   }
 
   open(octet) {
-    const isObject = octet === OPEN
-    if (this.isTarget() && !isObject) this.startTaking(true)
-    else if (this.isOnPath() && this.isNamed && isObject && this.level < PATH.length) this.enter()
-    else if (this.level === 0 && this.depth === this.base && isObject) this.enter()
-    else if (this.depth === 0 && !isObject) this.base = 1
+    if (octet === OPEN_LIST) {
+      if (this.isTarget()) this.startTaking(true)
+      else if (this.depth === 0) this.base = 1
+    } else if (this.isMessage() || this.isNext()) this.enter()
     this.depth++
+  }
+
+  /** True where an object is a message. */
+  isMessage() {
+    return this.level === 0 && this.depth === this.base
+  }
+
+  /** True where an object is the next one of the path. */
+  isNext() {
+    return this.isNamed && this.level < PATH.length && this.isOnPath()
   }
 
   /** An object of the path begins. */
