@@ -1,6 +1,8 @@
 'use strict'
 
 const assert = require('node:assert/strict')
+const fs = require('node:fs')
+const path = require('node:path')
 const { test } = require('node:test')
 
 const { parseWwwAuthenticate } = require('..')
@@ -195,4 +197,20 @@ test('a status or a reason that no Response can be made with', () => {
   const wide = refused()
   Object.defineProperty(wide, 'statusText', { value: 'Nicht erlaubt ✗' })
   assert.deepEqual(challengesOf(forwardResponse(wide, options)), [BEARER, BASIC])
+})
+
+test('nothing but the back end needs Node.js', () => {
+  const seen = new Set()
+  function visit(file) {
+    if (seen.has(file) || file.endsWith('backend.js')) return
+    seen.add(file)
+    const code = fs.readFileSync(file, 'utf8')
+    assert.doesNotMatch(code, /\b(?:Buffer|process|setImmediate|__dirname)\b/, file)
+    for (const [, name] of code.matchAll(/require\('(.*?)'\)/g)) {
+      assert.match(name, /^\.\//, file)
+      visit(path.join(path.dirname(file), name))
+    }
+  }
+  visit(path.join(__dirname, '../lib/fetch.js'))
+  assert.ok(seen.size > 10)
 })

@@ -129,6 +129,13 @@ test('responses without a body', async () => {
   }
 })
 
+test('a body that is not sent is cancelled', async () => {
+  let isCancelled = false
+  const body = new ReadableStream({ cancel: () => void (isCancelled = true) })
+  const { failures } = await answered((_request, res) => send(new Response(body), res), { method: 'HEAD' })
+  assert.deepEqual([failures, isCancelled], [[], true])
+})
+
 test('the body is streamed, and its failure reported', async () => {
   let proceed
   const proceeding = new Promise((resolve) => (proceed = resolve))
@@ -238,6 +245,8 @@ test('the hook and other statuses, no challenge, and challenges that are all dro
   const dropped = await behindHook(LINES, { hookOptions: { schemes: ['Negotiate'] } })
   assert.equal(dropped.fields['www-authenticate'], undefined)
 
+  const incoming = { headers: { 'www-authenticate': LINES[0] }, statusCode: 401 }
+  assert.deepEqual(createProxyHook({ schemes: ['Negotiate'] })(incoming), {})
   const verbatim = await behindHook(LINES, { hookOptions: { normalize: false } })
   assert.deepEqual(verbatim.fields['www-authenticate'], LINES)
   assert.throws(() => createProxyHook(new Map()), { name: 'TypeError', code: 'invalid-options' })

@@ -80,7 +80,7 @@ class Messages {
     return this.release()
   }
 
-  /** Keeps a part of a value, so that it can be sent as it came. */
+  /** Keeps a part of a value, so that it can be sent as it came. A copy: the buffer of a chunk may be far longer. */
   keep(part) {
     this.size += part.length
     if (this.size <= MAX_KEPT) this.kept.push(part.slice())

@@ -191,7 +191,6 @@ class JsonScanner {
       this.level--
       this.isName = false
     }
-    this.isNamed = false
     if (this.depth > 0) this.depth--
     if (this.depth === 0) this.base = 0
     return this.isTaking && this.depth === this.base + PATH.length && this.endTaking()

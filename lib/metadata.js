@@ -2,7 +2,7 @@
 
 const { invalidOption } = require('./errors.js')
 const { callback, isPlainObject, kind, length, readOptions } = require('./options.js')
-const { isUrlObject, protectedResourceMetadataUrl, url } = require('./url.js')
+const { protectedResourceMetadataUrl, url } = require('./url.js')
 
 /** Longer documents are refused, so that an upstream cannot fill the memory of its gateway. */
 const MAX_DOCUMENT = 1_048_576
@@ -30,21 +30,19 @@ function createMetadataHandler(options = {}) {
   if (document === undefined && metadata === undefined && upstream === undefined) {
     invalidOption('upstream', 'a URL, unless `metadata` or `document` is given', upstream)
   }
-  // Clients compare it with the URL that they were given, character by character.
-  const identifier = isUrlObject(options.resource) ? options.resource.href : options.resource
-  const here = new URL(protectedResourceMetadataUrl(identifier))
+  const here = new URL(protectedResourceMetadataUrl(resource))
   const places = metadata === undefined && upstream !== undefined ? usualPlaces(upstream) : [metadata]
 
   async function handle(request) {
     if (!isFor(here, request.url)) return undefined
     if (request.method === 'OPTIONS') return preflight()
     if (request.method !== 'GET' && request.method !== 'HEAD') return failure(405, { Allow: METHODS })
-    if (document !== undefined) return json({ ...document, resource: identifier })
+    if (document !== undefined) return json({ ...document, resource })
     const { status, found, cacheControl } = await fetchDocument(places, fetch, timeout)
     if (found === undefined) return failure(status)
     // A signed copy has the upstream's `resource`, and would take precedence (RFC 9728 2.2).
     const { signed_metadata: _, ...unsigned } = found
-    return json({ ...unsigned, resource: identifier }, cacheControl && { 'Cache-Control': cacheControl })
+    return json({ ...unsigned, resource }, cacheControl && { 'Cache-Control': cacheControl })
   }
   return Object.assign(handle, { url: here.href })
 }
