@@ -41,7 +41,7 @@ const hook = createProxyHook(options)
 createServer(async (request, answer) => {
   const found = await metadata(request)
   if (found) await send(found, answer)
-  else get('http://b', (upstream) => upstream.pipe(answer.writeHead(401, hook(upstream, request, answer))))
+  else get('http://b', (upstream) => upstream.pipe(answer.writeHead(401, hook(upstream))))
 })
 createHttp2Server((_request, answer) => void send(response, answer))
 // @ts-expect-error a body is no response

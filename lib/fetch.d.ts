@@ -79,8 +79,9 @@ export function wrapHandler<Arguments extends unknown[], Result>(
  *
  * @param fetch the one to wrap; that of the platform by default
  */
-export function wrapFetch<Fetch extends (...args: never[]) => Promise<Response> = typeof globalThis.fetch>(
-  fetch?: Fetch,
+export function wrapFetch(fetch?: undefined, options?: Omit<ForwardOptions, 'status'>): typeof globalThis.fetch
+export function wrapFetch<Fetch extends (...args: never[]) => Promise<Response>>(
+  fetch: Fetch,
   options?: Omit<ForwardOptions, 'status'>,
 ): Fetch
 

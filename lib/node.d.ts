@@ -24,9 +24,14 @@ export type { GatewayOptions }
  *
  * @throws {TypeError} for an invalid option; no header text makes the hook throw
  */
-export function createProxyHook(
-  options?: GatewayOptions,
-): (response: IncomingMessage, ...rest: unknown[]) => IncomingHttpHeaders
+export function createProxyHook(options?: GatewayOptions): ProxyHook
+
+/** What {@link createProxyHook} returns. */
+export interface ProxyHook {
+  (response: IncomingMessage): IncomingHttpHeaders
+  /** As a listener to `proxyRes`. */
+  (response: IncomingMessage, request: unknown, answer: unknown): void
+}
 
 /**
  * The same for `@fastify/http-proxy` and `@fastify/reply-from`: their option `onResponse`, which also sends the body.
