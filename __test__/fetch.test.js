@@ -62,7 +62,12 @@ test('challenges of other statuses pass as they came', () => {
 })
 
 test('a response with nothing to do is the same object', () => {
-  for (const response of [new Response('a'), new Response(null, { status: 204 }), new Response('b', { status: 404 }), Response.error()]) {
+  for (const response of [
+    new Response('a'),
+    new Response(null, { status: 204 }),
+    new Response('b', { status: 404 }),
+    Response.error(),
+  ]) {
     assert.equal(forwardResponse(response, options), response)
   }
   const ready = forwardResponse(refused(), options)
@@ -71,7 +76,10 @@ test('a response with nothing to do is the same object', () => {
 
 test('a 401 without a challenge gets one, a 403 does not', () => {
   const ensure = { ensure: { scope: 'read' } }
-  assert.equal(forwardResponse(new Response('', { status: 401 }), ensure).headers.get('www-authenticate'), 'Bearer scope="read"')
+  assert.equal(
+    forwardResponse(new Response('', { status: 401 }), ensure).headers.get('www-authenticate'),
+    'Bearer scope="read"',
+  )
   assert.equal(forwardResponse(new Response('', { status: 403 }), ensure).headers.get('www-authenticate'), null)
 })
 
@@ -136,7 +144,10 @@ test('a wrapped handler gets its arguments and its `this`, and its options are c
 
 test('a wrapped fetch makes challenges readable, and changes nothing else', async () => {
   const answer = refused(401, { 'Content-Encoding': 'identity' })
-  answer.headers.set('WWW-Authenticate', `Negotiate, bearer REALM = "a \\b", Scope=read, resource_metadata="${INTERNAL}"`)
+  answer.headers.set(
+    'WWW-Authenticate',
+    `Negotiate, bearer REALM = "a \\b", Scope=read, resource_metadata="${INTERNAL}"`,
+  )
   Object.defineProperty(answer, 'url', { value: 'https://files.example/mcp' })
   const asked = []
   const readable = wrapFetch(async (...args) => {
@@ -156,8 +167,9 @@ test('a wrapped fetch makes challenges readable, and changes nothing else', asyn
   assert.equal(response.headers.get('access-control-expose-headers'), null)
   assert.equal(await response.text(), 'No.')
 
-  const fine = new Response('fine')
-  assert.equal(await wrapFetch(async () => fine)(), fine)
+  for (const other of [new Response('fine'), refused(402)]) {
+    assert.equal(await wrapFetch(async () => other)(), other)
+  }
 })
 
 test('a body that fetch has decoded is not announced as encoded', async () => {
@@ -177,14 +189,25 @@ test('what belongs with the challenges in a response of one’s own', () => {
   assert.equal(headers.get('dpop-nonce'), 'abc')
   assert.equal(headers.get('access-control-expose-headers'), 'WWW-Authenticate, DPoP-Nonce')
 
-  const payment = new Response('', { status: 402, headers: { ...fields, 'WWW-Authenticate': 'Payment id="x",method=a' } })
+  const payment = new Response('', {
+    status: 402,
+    headers: { ...fields, 'WWW-Authenticate': 'Payment id="x",method=a' },
+  })
   const paid = challengeHeaders(payment, { realm: 'gateway' })
   assert.equal(paid.get('cache-control'), 'no-store')
   assert.equal(paid.get('www-authenticate'), 'Payment id="x",method=a')
 })
 
 test('no text in the fields makes forwarding throw', () => {
-  for (const text of ['"', 'Bearer realm="', '\\', ',,,', 'Bearer realm="\x7f\x01"', 'Bearer realm="ÿ"', 'x'.repeat(70_000)]) {
+  for (const text of [
+    '"',
+    'Bearer realm="',
+    '\\',
+    ',,,',
+    'Bearer realm="\x7f\x01"',
+    'Bearer realm="ÿ"',
+    'x'.repeat(70_000),
+  ]) {
     const response = new Response('', { status: 401, headers: { 'WWW-Authenticate': text } })
     assert.equal(forwardResponse(response, { ...options, ensure: true }).status, 401)
   }

@@ -31,7 +31,10 @@ const narrow: (url: string) => Promise<Response> = wrapFetch(async (url: string)
 // @ts-expect-error no fetch
 wrapFetch({})
 
-const metadata: MetadataHandler = createMetadataHandler({ resource: 'https://a.example', upstream: new URL('http://b') })
+const metadata: MetadataHandler = createMetadataHandler({
+  resource: 'https://a.example',
+  upstream: new URL('http://b'),
+})
 createMetadataHandler({ document: { authorization_servers: [] }, fetch, resource: 'https://a.example', timeout: 1 })
 // @ts-expect-error the resource that clients use is missing
 createMetadataHandler({ upstream: 'http://b' })

@@ -36,7 +36,9 @@ function network(answers) {
 const get = (url = HERE, method = 'GET') => ({ method, url })
 
 test('the document has the resource that clients use, and the rest of the upstream’s', async () => {
-  const { asked, fetch } = network({ [PLACE]: Response.json(DOCUMENT, { headers: { 'Cache-Control': 'max-age=60', 'X-Other': 'a' } }) })
+  const { asked, fetch } = network({
+    [PLACE]: Response.json(DOCUMENT, { headers: { 'Cache-Control': 'max-age=60', 'X-Other': 'a' } }),
+  })
   const handle = createMetadataHandler({ fetch, resource, upstream })
   assert.equal(handle.url, HERE)
   const response = await handle(get())
@@ -64,7 +66,18 @@ test('it is for one path, in a whole URL or without its origin', async () => {
   for (const url of [HERE, path, `${path}?a=b`, `http://10.0.0.1${path}`]) {
     assert.equal((await handle(get(url)))?.status, 200, url)
   }
-  for (const url of ['/', '/files/mcp', ROOT, `${path}/`, `/${path}`, `//gateway.example${path}`, '//', 'http://[', '*', '']) {
+  for (const url of [
+    '/',
+    '/files/mcp',
+    ROOT,
+    `${path}/`,
+    `/${path}`,
+    `//gateway.example${path}`,
+    '//',
+    'http://[',
+    '*',
+    '',
+  ]) {
     assert.equal(await handle(get(url)), undefined, url)
   }
   const queried = createMetadataHandler({ document: {}, resource: 'https://gateway.example/mcp?tenant=a' })
@@ -121,7 +134,8 @@ test('without a document of the upstream, 404 or 502, and nothing of what it sai
 })
 
 test('an upstream that does not answer is given up', async () => {
-  const fetch = (_url, { signal }) => new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+  const fetch = (_url, { signal }) =>
+    new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
   // Keeps the process alive: a timeout of AbortSignal does not.
   const alive = setTimeout(() => {}, 10_000)
   assert.equal((await createMetadataHandler({ fetch, resource, timeout: 10, upstream })(get())).status, 502)

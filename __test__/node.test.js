@@ -41,7 +41,9 @@ async function answered(handle, { method = 'GET' } = {}) {
 }
 
 const challengesOf = (lines) =>
-  lines.flatMap((line) => parseWwwAuthenticate(line, { strict: true })).map(({ scheme, params }) => [scheme, { ...params }])
+  lines
+    .flatMap((line) => parseWwwAuthenticate(line, { strict: true }))
+    .map(({ scheme, params }) => [scheme, { ...params }])
 
 const response = (lines, init = {}) => {
   const made = new Response('No.', { status: 401, ...init })
@@ -86,12 +88,20 @@ test('lines that cannot be kept apart stay one', async () => {
 test('values that node:http refuses', async () => {
   const made = response(['Bearer realm="a\x7fb"'], { headers: { 'X-Other': 'c\x01d\xff' }, statusText: 'e\xff' })
   const { fields, statusCode } = await answered((_request, res) => send(made, res))
-  assert.deepEqual([statusCode, fields['www-authenticate'], fields['x-other']], [401, ['Bearer realm="a b"'], ['c d\xff']])
+  assert.deepEqual(
+    [statusCode, fields['www-authenticate'], fields['x-other']],
+    [401, ['Bearer realm="a b"'], ['c d\xff']],
+  )
 })
 
 test('fields that are there already', async () => {
   const made = response([BEARER], {
-    headers: { 'Access-Control-Expose-Headers': 'WWW-Authenticate', 'Set-Cookie': 'b=2', Vary: 'Origin', 'X-Other': 'new' },
+    headers: {
+      'Access-Control-Expose-Headers': 'WWW-Authenticate',
+      'Set-Cookie': 'b=2',
+      Vary: 'Origin',
+      'X-Other': 'new',
+    },
   })
   const { fields } = await answered((_request, res) => {
     res.setHeader('Access-Control-Expose-Headers', 'ETag')
@@ -109,7 +119,13 @@ test('fields that are there already', async () => {
 
 test('fields of a connection, and of an encoded body that fetch has decoded, are not sent', async () => {
   const made = response([], {
-    headers: { Connection: 'close', 'Content-Encoding': 'gzip', 'Content-Length': '99', 'Keep-Alive': 'a', 'Transfer-Encoding': 'gzip' },
+    headers: {
+      Connection: 'close',
+      'Content-Encoding': 'gzip',
+      'Content-Length': '99',
+      'Keep-Alive': 'a',
+      'Transfer-Encoding': 'gzip',
+    },
   })
   Object.defineProperty(made, 'url', { value: 'http://10.0.0.7/' })
   const { body, fields } = await answered((_request, res) => send(made, res))
@@ -159,7 +175,9 @@ test('the body is streamed, and its failure reported', async () => {
   assert.equal(String(second), 'second')
   server.close()
 
-  const failing = new Response(new ReadableStream({ pull: (controller) => controller.error(new Error('upstream is gone')) }))
+  const failing = new Response(
+    new ReadableStream({ pull: (controller) => controller.error(new Error('upstream is gone')) }),
+  )
   const failures = []
   await assert.rejects(answered((_request, res) => send(failing, res).catch((error) => failures.push(error))))
   assert.match(failures[0].message, /upstream is gone/)
@@ -167,7 +185,9 @@ test('the body is streamed, and its failure reported', async () => {
 
 test('a client that goes away is no error, and the body is cancelled', async () => {
   const cancelled = new Promise((resolve) => {
-    const endless = new Response(new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(1024)), cancel: resolve }))
+    const endless = new Response(
+      new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(1024)), cancel: resolve }),
+    )
     const server = http.createServer(async (_request, res) => {
       await send(endless, res)
       server.close()
@@ -180,7 +200,10 @@ test('a client that goes away is no error, and the body is cancelled', async () 
 })
 
 test('over HTTP/2', async () => {
-  const made = response(LINES, { headers: { Connection: 'close', 'Transfer-Encoding': 'chunked' }, statusText: 'Said so' })
+  const made = response(LINES, {
+    headers: { Connection: 'close', 'Transfer-Encoding': 'chunked' },
+    statusText: 'Said so',
+  })
   const warnings = []
   process.on('warning', (warning) => warnings.push(warning))
   const server = http2.createServer((_request, res) => send(made, res))
@@ -224,7 +247,13 @@ test('the hook for node:http keeps every value, Bearer first, and rewrites the U
   assert.deepEqual(challengesOf(fields['www-authenticate']), [
     [
       'Bearer',
-      { realm: 'files', scope: 'read write', error: 'invalid_token', error_description: 'expired', resource_metadata: PUBLIC },
+      {
+        realm: 'files',
+        scope: 'read write',
+        error: 'invalid_token',
+        error_description: 'expired',
+        resource_metadata: PUBLIC,
+      },
     ],
     ['Basic', { realm: 'a, b' }],
   ])
@@ -235,7 +264,11 @@ test('the hook for node:http keeps every value, Bearer first, and rewrites the U
 
 test('the hook and other statuses, no challenge, and challenges that are all dropped', async () => {
   const payment = ['Payment id="x",method=a', 'Payment id="y"']
-  const paid = await behindHook(payment, { headers: { 'Cache-Control': 'no-store' }, hookOptions: { realm: 'a' }, status: 402 })
+  const paid = await behindHook(payment, {
+    headers: { 'Cache-Control': 'no-store' },
+    hookOptions: { realm: 'a' },
+    status: 402,
+  })
   assert.deepEqual([paid.fields['www-authenticate'], paid.fields['cache-control']], [payment, ['no-store']])
 
   const none = await behindHook([], { hookOptions: { ensure: { scope: 'read' } } })
@@ -276,7 +309,9 @@ test('the hook for Fastify', () => {
 test('the error handler sends a Response that was thrown, and passes on what was not', async () => {
   const passed = []
   const next = (error) => passed.push(error)
-  const { fields, statusCode } = await answered((request, res) => sendThrownResponse(response(LINES), request, res, next))
+  const { fields, statusCode } = await answered((request, res) =>
+    sendThrownResponse(response(LINES), request, res, next),
+  )
   assert.deepEqual([statusCode, fields['www-authenticate'], passed], [401, LINES, []])
 
   const error = new Error('other')

@@ -38,7 +38,11 @@ const everyCut = (body) => Array.from({ length: Buffer.byteLength(body) }, (_, a
 const message = (value, others = {}) => ({
   jsonrpc: '2.0',
   id: 1,
-  result: { content: [{ type: 'text', text: `"_meta": {"${KEY}": "` }], _meta: { ...others, [KEY]: value, after: 1 }, isError: true },
+  result: {
+    content: [{ type: 'text', text: `"_meta": {"${KEY}": "` }],
+    _meta: { ...others, [KEY]: value, after: 1 },
+    isError: true,
+  },
 })
 
 /** The challenges of the message in a body. */
@@ -48,7 +52,10 @@ test('a string and a list are forwarded, whatever is around them', async () => {
   for (const [value, expected] of [
     [LINE, FORWARDED],
     [[LINE], [FORWARDED]],
-    [[LINE, 'Basic realm="a, b"'], [FORWARDED, 'Basic realm="a, b"']],
+    [
+      [LINE, 'Basic realm="a, b"'],
+      [FORWARDED, 'Basic realm="a, b"'],
+    ],
     [`'${LINE}'`, `'${FORWARDED}'`],
     [[`'${LINE}'`], [`'${FORWARDED}'`]],
     [`Negotiate, ${LINE}`, `Negotiate, ${FORWARDED}`],
@@ -56,7 +63,10 @@ test('a string and a list are forwarded, whatever is around them', async () => {
     for (const space of [undefined, 1, '\t']) {
       const body = JSON.stringify(message(value), null, space)
       const expectedBody = body.replaceAll(INTERNAL, PUBLIC)
-      assert.equal(String(await forwarded(body)), space && Array.isArray(value) ? relisted(body, value, expected) : expectedBody)
+      assert.equal(
+        String(await forwarded(body)),
+        space && Array.isArray(value) ? relisted(body, value, expected) : expectedBody,
+      )
       assert.deepEqual(valueIn(await forwarded(body)), expected)
     }
   }
@@ -71,11 +81,14 @@ function relisted(body, value, expected) {
 
 test('every option applies, Bearer first', async () => {
   const changes = []
-  const body = await forwarded(JSON.stringify(message(`Basic realm="x", Bearer, error="a"; scope="read offline_access"`)), {
-    normalize: undefined,
-    onChange: (change) => changes.push(change.reason),
-    scope: (scopes) => scopes.filter((scope) => scope !== 'offline_access'),
-  })
+  const body = await forwarded(
+    JSON.stringify(message(`Basic realm="x", Bearer, error="a"; scope="read offline_access"`)),
+    {
+      normalize: undefined,
+      onChange: (change) => changes.push(change.reason),
+      scope: (scopes) => scopes.filter((scope) => scope !== 'offline_access'),
+    },
+  )
   assert.equal(valueIn(body), 'Bearer scope="read", error="a", Basic realm="x"')
   assert.ok(changes.includes('scope') && changes.includes('normalize'))
   const quoted = JSON.stringify(message([`'Bearer, error="a"'`]))
@@ -109,7 +122,15 @@ test('what is not such a value stays as it is', async () => {
     const body = JSON.stringify(value)
     assert.equal(String(await forwarded(body)), body)
   }
-  for (const body of ['', ' ', '{', '"', ']]]}}}{"a":', `{"result":{"_meta":{"${KEY}":"Bearer`, `{"result":{"_meta":{"${KEY}":["a\\`]) {
+  for (const body of [
+    '',
+    ' ',
+    '{',
+    '"',
+    ']]]}}}{"a":',
+    `{"result":{"_meta":{"${KEY}":"Bearer`,
+    `{"result":{"_meta":{"${KEY}":["a\\`,
+  ]) {
     assert.equal(String(await forwarded(body)), body)
   }
 })
@@ -120,13 +141,26 @@ test('a message in a list, a name written twice, names with escapes', async () =
   assert.notEqual(escaped, one)
   const twice = `{"result":1,"result":{"_meta":{"${KEY}":1,"${KEY}":${JSON.stringify(LINE)}},"_meta":{"${KEY}":${JSON.stringify([LINE])}}}}`
   const filled = `{"result" : {"_meta"\n:\t{ "${KEY}" \n: ${JSON.stringify(LINE)} } } }`
-  for (const body of [`[${one}]`, `[{"result":5},[],${one},${one}]`, escaped, twice, filled, `\ufeff${one}`, `${one}\n${one}`, `[5]\n${one}`, `[[{}],${one}]`]) {
+  for (const body of [
+    `[${one}]`,
+    `[{"result":5},[],${one},${one}]`,
+    escaped,
+    twice,
+    filled,
+    `\ufeff${one}`,
+    `${one}\n${one}`,
+    `[5]\n${one}`,
+    `[[{}],${one}]`,
+  ]) {
     assert.equal(String(await forwarded(body)), body.replaceAll(INTERNAL, PUBLIC))
   }
 })
 
 test('chunks may end anywhere', async () => {
-  const body = JSON.stringify([message([LINE], { é: '😀"' }), message(`${LINE}, Basic realm="é"`)]).replace('Bearer', '\\u0042earer')
+  const body = JSON.stringify([message([LINE], { é: '😀"' }), message(`${LINE}, Basic realm="é"`)]).replace(
+    'Bearer',
+    '\\u0042earer',
+  )
   const expected = body.replaceAll(INTERNAL, PUBLIC).replace('\\u0042earer', 'Bearer')
   const events = `\ufeffevent: message\r\nid: 1\r\ndata: ${body}\r\n\r\n: ${LINE}\n\ndata:${body}\r\rdata\ndatas: x\n`
   const expectedEvents = events.replaceAll(body, expected)
@@ -144,13 +178,23 @@ test('an event whose data has several lines, in each of the three line ends', as
   for (const end of ['\n', '\r\n', '\r']) {
     for (const value of [LINE, [LINE, 'Negotiate']]) {
       const lines = JSON.stringify(message(value), null, 2).split('\n')
-      const framed = (of) => `event: message${end}${of.map((line) => `data: ${line}${end}`).join('')}${end}data: {}${end}${end}`
+      const framed = (of) =>
+        `event: message${end}${of.map((line) => `data: ${line}${end}`).join('')}${end}data: {}${end}${end}`
       const sent = String(await forwarded(framed(lines), { type: 'text/event-stream; charset=utf-8' }))
       // Read as HTML 9.2.6 says.
-      const data = sent.split(end).filter((line) => line.startsWith('data: ')).map((line) => line.slice(6))
-      assert.deepEqual(JSON.parse(data.slice(0, -1).join('\n')), message(Array.isArray(value) ? [FORWARDED, 'Negotiate'] : FORWARDED))
+      const data = sent
+        .split(end)
+        .filter((line) => line.startsWith('data: '))
+        .map((line) => line.slice(6))
+      assert.deepEqual(
+        JSON.parse(data.slice(0, -1).join('\n')),
+        message(Array.isArray(value) ? [FORWARDED, 'Negotiate'] : FORWARDED),
+      )
       assert.ok(sent.startsWith(`event: message${end}data: {`) && sent.endsWith(`${end}${end}data: {}${end}${end}`))
-      assert.equal(String(await forwarded(framed(lines), { resourceMetadata: undefined, type: 'text/event-stream' })), framed(lines))
+      assert.equal(
+        String(await forwarded(framed(lines), { resourceMetadata: undefined, type: 'text/event-stream' })),
+        framed(lines),
+      )
     }
   }
 })
@@ -160,26 +204,44 @@ test('an event that ends in a value does not spoil the next one', async () => {
   const whole = JSON.stringify(message(LINE))
   const body = `data: ${cut}\n\ndata: ${whole}\n\n`
   const expected = `data: ${cut}\n\ndata: ${whole.replace(INTERNAL, PUBLIC)}\n\n`
-  for (const cuts of everyCut(body)) assert.equal(String(await forwarded(body, { cuts, type: 'text/event-stream' })), expected)
+  for (const cuts of everyCut(body))
+    assert.equal(String(await forwarded(body, { cuts, type: 'text/event-stream' })), expected)
 })
 
 test('what is data in an event stream, and what is not', async () => {
   const whole = JSON.stringify(message(LINE))
-  const is = async (body, expected) => assert.equal(String(await forwarded(body, { type: 'text/event-stream' })), expected)
+  const is = async (body, expected) =>
+    assert.equal(String(await forwarded(body, { type: 'text/event-stream' })), expected)
   const changed = (body) => body.replaceAll(INTERNAL, PUBLIC)
-  for (const line of [`:${whole}`, `: ${whole}`, `id: ${whole}`, `dat: ${whole}`, `datas: ${whole}`, `data ${whole}`, whole]) {
+  for (const line of [
+    `:${whole}`,
+    `: ${whole}`,
+    `id: ${whole}`,
+    `dat: ${whole}`,
+    `datas: ${whole}`,
+    `data ${whole}`,
+    whole,
+  ]) {
     await is(`${line}\n\n`, `${line}\n\n`)
   }
   const split = whole.replace(':{"content"', ':\ndata\ndata:{"content"')
   assert.notEqual(split, whole)
-  for (const body of [`data:${whole}\n\n`, `data: ${split}\n\n`, `data: {"a":"b\n\ndata: ${whole}\n\n`, `data: {"a":"b\r\rdata: ${whole}\r\r`]) {
+  for (const body of [
+    `data:${whole}\n\n`,
+    `data: ${split}\n\n`,
+    `data: {"a":"b\n\ndata: ${whole}\n\n`,
+    `data: {"a":"b\r\rdata: ${whole}\r\r`,
+  ]) {
     await is(body, changed(body))
   }
 })
 
 test('a chunk leaves at once, except for a value that has yet to end', async () => {
   const { readable, writable } = new TransformStream()
-  const response = forwardResponse(new Response(readable, { headers: { 'Content-Type': 'text/event-stream' } }), options)
+  const response = forwardResponse(
+    new Response(readable, { headers: { 'Content-Type': 'text/event-stream' } }),
+    options,
+  )
   const writer = writable.getWriter()
   const reader = response.body.getReader()
   const through = async (text) => {
@@ -206,10 +268,18 @@ test('other types and encoded bodies stay as they are; lengths and digests of ot
   assert.equal(forwardResponse(encoded, options), encoded)
 
   const described = new Response(body, {
-    headers: { 'Content-Digest': 'sha-256=:AA==:', 'Content-Length': '9', 'Content-Type': 'application/json', ETag: '"a"' },
+    headers: {
+      'Content-Digest': 'sha-256=:AA==:',
+      'Content-Length': '9',
+      'Content-Type': 'application/json',
+      ETag: '"a"',
+    },
   })
   assert.deepEqual([...forwardResponse(described, options).headers.keys()], ['content-type'])
-  assert.equal(await (await forwardResponse(new Response(body, { headers: { 'Content-Type': 'application/json' } }))).text(), body)
+  assert.equal(
+    await (await forwardResponse(new Response(body, { headers: { 'Content-Type': 'application/json' } }))).text(),
+    body,
+  )
 })
 
 test('a value that is too long is cut between characters, and what is dropped goes nowhere', async () => {
@@ -252,28 +322,39 @@ test('the work grows with the body, not with its square', async () => {
 })
 
 const json = fc.json({ maxDepth: 4 })
-const line = fc.oneof(fc.constant(LINE), fc.string(), fc.string({ unit: 'binary' }).map((text) => text.toWellFormed?.() ?? text))
+const line = fc.oneof(
+  fc.constant(LINE),
+  fc.string(),
+  fc.string({ unit: 'binary' }).map((text) => text.toWellFormed?.() ?? text),
+)
 const value = fc.oneof(line, fc.array(fc.oneof(line, fc.integer()), { maxLength: 4 }))
 
 test('of any message, in any chunks, just that value changes, and as forwardChallenge has it', async () => {
   const { toolResults: _, ...forwardOptions } = options
   await fc.assert(
-    fc.asyncProperty(value, json, fc.boolean(), fc.array(fc.nat(400), { maxLength: 5 }), async (given, other, isEvent, cuts) => {
-      const original = { other: JSON.parse(other), ...message(given, { other: JSON.parse(other) }) }
-      const text = JSON.stringify(original)
-      const body = isEvent ? `data: ${text}\n\n` : text
-      const ends = cuts.sort((a, b) => a - b).filter((cut) => cut < Buffer.byteLength(body))
-      const type = isEvent ? 'text/event-stream' : 'application/json'
-      const sent = String(await forwarded(body, { cuts: ends, type }))
+    fc.asyncProperty(
+      value,
+      json,
+      fc.boolean(),
+      fc.array(fc.nat(400), { maxLength: 5 }),
+      async (given, other, isEvent, cuts) => {
+        const original = { other: JSON.parse(other), ...message(given, { other: JSON.parse(other) }) }
+        const text = JSON.stringify(original)
+        const body = isEvent ? `data: ${text}\n\n` : text
+        const ends = cuts.sort((a, b) => a - b).filter((cut) => cut < Buffer.byteLength(body))
+        const type = isEvent ? 'text/event-stream' : 'application/json'
+        const sent = String(await forwarded(body, { cuts: ends, type }))
 
-      const texts = [].concat(given).filter((text) => typeof text === 'string')
-      const isQuoted = texts.length > 0 && texts.every((text) => /^'.*'$/s.test(text))
-      const lines = forwardChallenge(texts, forwardOptions)
-      const isKept = isQuoted || (lines.length === texts.length && lines.every((line, index) => line === texts[index]))
-      const expected = isKept ? given : Array.isArray(given) ? lines : lines.join(', ')
-      original.result._meta[KEY] = expected
-      assert.equal(sent, isEvent ? `data: ${JSON.stringify(original)}\n\n` : JSON.stringify(original))
-    }),
+        const texts = [].concat(given).filter((text) => typeof text === 'string')
+        const isQuoted = texts.length > 0 && texts.every((text) => /^'.*'$/s.test(text))
+        const lines = forwardChallenge(texts, forwardOptions)
+        const isKept =
+          isQuoted || (lines.length === texts.length && lines.every((line, index) => line === texts[index]))
+        const expected = isKept ? given : Array.isArray(given) ? lines : lines.join(', ')
+        original.result._meta[KEY] = expected
+        assert.equal(sent, isEvent ? `data: ${JSON.stringify(original)}\n\n` : JSON.stringify(original))
+      },
+    ),
     { numRuns: Number(process.env.LAW_RUNS ?? 500), seed: Number(process.env.LAW_SEED ?? 1) },
   )
 })

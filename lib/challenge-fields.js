@@ -6,6 +6,8 @@ const { isPlainObject } = require('./options.js')
 /** The statuses whose challenges a gateway edits; those of others, such as a 402, pass as they came. */
 const EDITED = new Set([401, 403, 407])
 
+const isEdited = (status) => EDITED.has(status)
+
 const unedited = createForwarder()
 
 /**
@@ -19,7 +21,7 @@ function createFieldForwarder(options) {
   const edited = createNormalizer(options)
   const name = fieldOf(options)
   return (status, source, get) => {
-    const lines = EDITED.has(status) ? edited(source) : unedited(source)
+    const lines = isEdited(status) ? edited(source) : unedited(source)
     const names = []
     if (lines.length > 0) names.push(name)
     // A client needs the nonce for its next request, RFC 9449 8.
@@ -59,4 +61,4 @@ function siblingFields(status, get) {
   return names.map((name) => [name, get(name)]).filter(([, value]) => value)
 }
 
-module.exports = { createFieldForwarder, createNormalizer, exposedNames, fieldOf, siblingFields, wordsOf }
+module.exports = { createFieldForwarder, createNormalizer, exposedNames, fieldOf, isEdited, siblingFields, wordsOf }

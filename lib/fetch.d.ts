@@ -64,7 +64,8 @@ export function wrapHandler<Arguments extends unknown[], Result>(
 
 /**
  * A `fetch` for a client that reads challenges with a pattern or by splitting at commas: what it gets is in the form
- * that every client reads, Bearer first. Other fields, the status, the body and the URL stay as they are.
+ * that every client reads, Bearer first. Other fields, the status, the body and the URL stay as they are, and so do
+ * responses with another status than 401, 403 and 407.
  *
  * ```http
  * WWW-Authenticate: Negotiate, Bearer realm="see scope=all", SCOPE = "read"

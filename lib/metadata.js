@@ -24,8 +24,14 @@ const PUBLIC = { 'Access-Control-Allow-Origin': '*' }
 const METHODS = 'GET, HEAD, OPTIONS'
 
 function createMetadataHandler(options = {}) {
-  const { document, fetch = globalThis.fetch, metadata, resource, timeout = DEFAULT_TIMEOUT, upstream } =
-    readOptions(options, OPTIONS)
+  const {
+    document,
+    fetch = globalThis.fetch,
+    metadata,
+    resource,
+    timeout = DEFAULT_TIMEOUT,
+    upstream,
+  } = readOptions(options, OPTIONS)
   if (resource === undefined) invalidOption('resource', 'an http or https URL without userinfo', resource)
   if (document === undefined && metadata === undefined && upstream === undefined) {
     invalidOption('upstream', 'a URL, unless `metadata` or `document` is given', upstream)

@@ -85,7 +85,8 @@ function setHeaders(nodeResponse, headers) {
   for (const [name, value] of headers) {
     const text = value.replace(UNSENDABLE, ' ')
     if (name === 'www-authenticate' || name === 'proxy-authenticate') nodeResponse.setHeader(name, linesOf(value))
-    else if (name === 'access-control-expose-headers') nodeResponse.setHeader(name, exposedNames(there(name), wordsOf(text)))
+    else if (name === 'access-control-expose-headers')
+      nodeResponse.setHeader(name, exposedNames(there(name), wordsOf(text)))
     else if (name === 'vary' && there(name)) nodeResponse.setHeader(name, `${there(name)}, ${text}`)
     else if (name !== 'set-cookie') nodeResponse.setHeader(name, text)
   }

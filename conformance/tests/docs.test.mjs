@@ -22,18 +22,25 @@ const UPSTREAM = 'http://10.0.0.7:3000/mcp'
 const KEY = 'mcp/www_authenticate'
 
 const text = readFileSync(join(ROOT, 'docs/gateways.md'), 'utf8')
-const examples = [...text.matchAll(/^## (.*?)$(?:(?!^## ).)*?^```js\n(.*?)^```$/gms)].map(([, title, code]) => ({ code, title }))
+const examples = [...text.matchAll(/^## (.*?)$(?:(?!^## ).)*?^```js\n(.*?)^```$/gms)].map(([, title, code]) => ({
+  code,
+  title,
+}))
 
 /** The upstream: its own address in everything that it says. */
 async function startUpstream() {
   const server = await serve((request, response) => {
     if (request.url === '/.well-known/oauth-protected-resource/mcp') {
-      return response.end(JSON.stringify({ authorization_servers: ['https://login.example'], resource: `${server.origin}/mcp` }))
+      return response.end(
+        JSON.stringify({ authorization_servers: ['https://login.example'], resource: `${server.origin}/mcp` }),
+      )
     }
     const challenge = `Bearer scope="read", resource_metadata="${server.origin}/.well-known/oauth-protected-resource/mcp"`
     if (request.headers.authorization) {
       response.setHeader('Content-Type', 'application/json')
-      return response.end(JSON.stringify({ id: 1, jsonrpc: '2.0', result: { _meta: { [KEY]: [challenge] }, content: [] } }))
+      return response.end(
+        JSON.stringify({ id: 1, jsonrpc: '2.0', result: { _meta: { [KEY]: [challenge] }, content: [] } }),
+      )
     }
     response.writeHead(401, { 'WWW-Authenticate': ['Basic realm="a, b"', challenge] }).end('No.')
   })
@@ -77,7 +84,11 @@ function isOfGateway(challenges, others = [['Basic', { realm: 'a, b' }]]) {
 test('there is an example for each piece', () => {
   const names = text.match(/`(create\w+|wrap\w+|send\w*|toolResults)`/g)
   assert.equal(examples.length, 8)
-  for (const name of new Set(names)) assert.ok(examples.some(({ code }) => code.includes(name.slice(1, -1))), name)
+  for (const name of new Set(names))
+    assert.ok(
+      examples.some(({ code }) => code.includes(name.slice(1, -1))),
+      name,
+    )
 })
 
 for (const example of examples) {
@@ -115,7 +126,10 @@ async function isGateway(example, upstream) {
     isOfGateway(refused.fields['www-authenticate'])
     assert.equal(refused.body, 'No.')
     const document = await fetchRaw(origin + new URL(DOCUMENT).pathname)
-    assert.deepEqual(JSON.parse(document.body), { authorization_servers: ['https://login.example'], resource: RESOURCE })
+    assert.deepEqual(JSON.parse(document.body), {
+      authorization_servers: ['https://login.example'],
+      resource: RESOURCE,
+    })
   } finally {
     child.kill()
     await once(child, 'close')

@@ -17,7 +17,13 @@ import { fetchRaw } from '../lib/raw.mjs'
 
 const resource = 'https://files.example/mcp'
 const refusal = () =>
-  unauthorized({ challenges: 'Basic realm="a, b"', error: 'invalid_token', realm: 'files', resource, scope: ['read', 'write'] })
+  unauthorized({
+    challenges: 'Basic realm="a, b"',
+    error: 'invalid_token',
+    realm: 'files',
+    resource,
+    scope: ['read', 'write'],
+  })
 
 /** What RFC 6750 3, RFC 7617 2 and RFC 9728 5.1 make of the options above. */
 const EXPECTED = [
@@ -37,7 +43,10 @@ async function isRefused(origin, path = '/') {
   const { body, fields, status } = await fetchRaw(origin + path)
   const lines = fields['www-authenticate']
   const challenges = parseWwwAuthenticate(lines, { strict: true })
-  assert.deepEqual(challenges.map(({ scheme, params }) => [scheme, { ...params }]), EXPECTED)
+  assert.deepEqual(
+    challenges.map(({ scheme, params }) => [scheme, { ...params }]),
+    EXPECTED,
+  )
   assert.deepEqual([status, lines.length], [401, 2])
   assert.deepEqual(fields['access-control-expose-headers'], ['WWW-Authenticate'])
   assert.equal(JSON.parse(body).error.message, 'Unauthorized')

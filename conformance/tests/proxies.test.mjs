@@ -35,7 +35,10 @@ const ANSWERS = {
     403,
     { 'WWW-Authenticate': `Bearer, error="insufficient_scope", scope="write", resource_metadata="${origin}${PATH}"` },
   ],
-  '/paid': () => [402, { 'Cache-Control': 'no-store', 'WWW-Authenticate': ['Payment id="x",method=a', 'Payment id="y"'] }],
+  '/paid': () => [
+    402,
+    { 'Cache-Control': 'no-store', 'WWW-Authenticate': ['Payment id="x",method=a', 'Payment id="y"'] },
+  ],
   '/bare': () => [401, {}],
   '/fine': () => [200, { 'X-Other': 'kept' }],
 }

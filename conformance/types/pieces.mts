@@ -24,7 +24,10 @@ createProxyMiddleware({ on: { proxyRes: createProxyHook() }, target: upstream })
 
 new Hono()
   .get('/.well-known/*', async (context) => (await metadata(context.req.raw)) ?? context.notFound())
-  .all('/mcp', wrapHandler((context: Context) => fetch(new Request(upstream, context.req.raw))))
+  .all(
+    '/mcp',
+    wrapHandler((context: Context) => fetch(new Request(upstream, context.req.raw))),
+  )
 
 new StreamableHTTPClientTransport(new URL(resource), { fetch: wrapFetch() })
 new StreamableHTTPClientTransport(new URL(resource), { fetch: wrapFetch(fetch, { schemes: ['Bearer'] }) })
