@@ -383,7 +383,7 @@ const findingMessages = [
   'A realm must be written in quotes.',
   'No such scheme is registered; clients that do not know it ignore the challenge.',
   'The scheme\'s specification has no such parameter; clients ignore it.',
-  'The scheme takes parameters, but this is one word without a value, which readers take for a token.',
+  'The scheme takes parameters, each with a name and a value; readers take this text for a token68.',
   'A Basic challenge must have a realm.',
   'UTF-8 is the only charset that is allowed here.',
   'A Digest challenge must have a realm: the response is computed from it.',

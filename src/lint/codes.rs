@@ -66,7 +66,7 @@ rules! {
         "The scheme's specification has no such parameter; clients ignore it.";
     /// `Bearer realm=`
     UnexpectedToken68 = "unexpected-token68", Error, "RFC 9110 11.3",
-        "The scheme takes parameters, but this is one word without a value, which readers take for a token.";
+        "The scheme takes parameters, each with a name and a value; readers take this text for a token68.";
     /// `Basic charset="UTF-8"`
     BasicRealmMissing = "basic-realm-missing", Error, "RFC 7617 2",
         "A Basic challenge must have a realm.";

@@ -178,6 +178,7 @@ fn rules_of_mcp() {
     assert_eq!(marked(&two, Profile::Mcp, Some(403)), [("scopes-in-several-challenges", "b")]);
     let other = format!(r#"{one}, DPoP algs="ES256", error="insufficient_scope", scope="a""#);
     assert_eq!(marked(&other, Profile::Mcp, Some(403)), []);
+    assert_eq!(marked(r#"Basic realm="a""#, Profile::Mcp, Some(407)), []);
 }
 
 #[test]

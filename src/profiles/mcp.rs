@@ -10,10 +10,10 @@ const INSUFFICIENT_SCOPE: &[u8] = b"insufficient_scope";
 pub(crate) fn check(context: &mut Context<'_, '_>) {
     let oauth: Vec<&Challenge<'_>> =
         context.challenges.iter().filter(|challenge| challenge.is_oauth()).collect();
-    if let ([], Some(first)) = (&*oauth, context.challenges.first()) {
+    let is_for_oauth = matches!(context.status, None | Some(401 | 403));
+    if let ([], Some(first), true) = (&*oauth, context.challenges.first(), is_for_oauth) {
         context.report(RuleCode::OauthChallengeMissing, first.scheme);
     }
-    // Those that say nothing, or something else: an alternative beside a challenge that says it is fine.
     missing(context, &oauth, "resource_metadata", RuleCode::ResourceMetadataMissing);
     missing(context, &oauth, "scope", RuleCode::ScopeMissing);
     for challenge in &oauth {

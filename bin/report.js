@@ -1,0 +1,111 @@
+'use strict'
+
+// What was found, as text for people.
+
+const { inColumns, visible, wrap } = require('./style.js')
+
+const COLOURS = { error: 'red', note: 'blue', warning: 'yellow' }
+
+/** The rows of a report. `style` colours, `width` is that of the terminal. */
+function report(inspected, { profile, strict }, { style, width }) {
+  const sections = [
+    challengeRows(inspected, strict, style, width),
+    findingRows(inspected, profile, style, width),
+    metadataRows(inspected, style, width),
+    forwardedRows(inspected, style),
+  ]
+  return sections.filter((rows) => rows.length > 0).map((rows) => rows.join('\n')).join('\n\n')
+}
+
+function challengeRows({ challenges, findings }, strict, style, width) {
+  if (challenges.length > 0) return challenges.flatMap((challenge) => cardRows(challenge, style, width))
+  return [strict && findings.length > 0 ? 'Strict reading refuses this header.' : 'No challenge.']
+}
+
+/** A challenge: its scheme, and a row for each parameter. */
+function cardRows({ params, scheme, specification, token68 }, style, width) {
+  const entries = token68 === undefined ? Object.entries(params) : [['(token68)', token68]]
+  const column = Math.min(Math.max(0, ...entries.map(([name]) => name.length)), 24)
+  const rows = entries.flatMap(([name, value]) => {
+    const label = visible(name)
+    const values = value === '' ? [style.dim('(empty)')] : wrap(visible(value), width - column - 4)
+    const first = label.length > column ? [`  ${style.cyan(label)}`] : []
+    const labelled = values.map((text, at) => {
+      const head = at === 0 && first.length === 0 ? style.cyan(label) + ' '.repeat(column - label.length) : ' '.repeat(column)
+      return `  ${head}  ${text}`
+    })
+    return [...first, ...labelled]
+  })
+  return [`${style.bold(visible(scheme))} ${style.dim(`(${specification ?? 'not registered'})`)}`, ...rows]
+}
+
+const plural = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`
+
+function findingRows({ findings, lines, name }, profile, style, width) {
+  if (findings.length === 0) return [style.green(`Nothing found by the rules of profile ${profile}.`)]
+  const counts = Object.keys(COLOURS)
+    .map((severity) => [findings.filter((finding) => finding.severity === severity).length, severity])
+    .filter(([count]) => count > 0)
+    .map(([count, severity]) => plural(count, severity))
+  const rows = findings.map((finding) => oneFinding(finding, lines, name, style, width).join('\n'))
+  return [...rows.flatMap((row) => [row, '']), `${counts.join(', ')} (profile ${profile})`]
+}
+
+function oneFinding(finding, lines, name, style, width) {
+  const colour = style[COLOURS[finding.severity]]
+  const head = `${finding.severity}: ${finding.message}`
+  const [first, ...others] = wrap(head, width)
+  const rows = [colour(style.bold(first.slice(0, finding.severity.length))) + first.slice(finding.severity.length), ...others]
+  const source = `  ${style.dim(`${finding.code}, ${finding.rule}`)}`
+  const line = lines[finding.line]
+  const marked = line === undefined ? [] : markedRows(line, finding, `${name}: `, colour, width)
+  return [...rows, source, ...marked, ...(finding.fix && line !== undefined ? fixRows(line, finding, style) : [])]
+}
+
+/** The header line with a caret under the place; of a long one, the part around it. */
+function markedRows(line, { length, offset }, label, colour, width) {
+  const room = width - 4
+  const text = label + inColumns(line)
+  const start = label.length + offset
+  const from = text.length <= room ? 0 : Math.max(0, Math.min(start - Math.floor(room / 3), text.length - room))
+  const to = Math.min(text.length, from + room)
+  const cut = `${from > 0 ? '…' : ''}${text.slice(from > 0 ? from + 1 : 0, to < text.length ? to - 1 : to)}${to < text.length ? '…' : ''}`
+  const carets = Math.max(1, Math.min(length, to - start))
+  return [`    ${cut}`, `    ${' '.repeat(start - from)}${colour('^'.repeat(carets))}`]
+}
+
+function fixRows(line, { fix }, style) {
+  const before = visible(line.slice(fix.offset, fix.offset + fix.length))
+  const after = visible(fix.text)
+  const text = before === '' ? `insert ${quote(after)}` : after === '' ? `remove ${quote(before)}` : `${quote(before)} becomes ${quote(after)}`
+  return [`  ${style.green('fix:')} ${text}`]
+}
+
+const LONG = 60
+
+/** The text, marked so that blanks at its ends show; of a long one the ends. */
+const quote = (text) => `«${text.length > LONG ? `${text.slice(0, LONG / 2)}…${text.slice(-LONG / 2)}` : text}»`
+
+function metadataRows({ metadataUrl }, style, width) {
+  if (metadataUrl === undefined) return []
+  return [style.bold('Metadata document (RFC 9728)'), ...wrap(visible(metadataUrl), width - 2).map((row) => `  ${row}`)]
+}
+
+/** The lines as they came and as they are sent on. */
+function forwardedRows({ forwarded, lines, name }, style) {
+  if (forwarded === undefined) return []
+  const count = Math.max(lines.length, forwarded.lines.length)
+  const rows = Array.from({ length: count }, (_, at) => differenceRows(lines[at], forwarded.lines[at], name, style)).flat()
+  const reasons = forwarded.changes.map(({ parameter, reason }) => visible(parameter === undefined ? reason : `${reason}: ${parameter}`))
+  const summary = reasons.length > 0 ? `Changes: ${reasons.join(', ')}` : 'Nothing changes.'
+  return [style.bold('Forwarded by a gateway'), ...rows, summary]
+}
+
+function differenceRows(before, after, name, style) {
+  if (before === after) return [`  ${name}: ${visible(before)}`]
+  const removed = before === undefined ? [] : [style.red(`- ${name}: ${visible(before)}`)]
+  const added = after === undefined ? [] : [style.green(`+ ${name}: ${visible(after)}`)]
+  return [...removed, ...added]
+}
+
+module.exports = { report }
