@@ -56,7 +56,7 @@ Exit codes: 0 nothing found at or above --fail-on, 1 something found, 2 wrong us
 
 Examples:
   auth-challenge 'Bearer, error="insufficient_scope", scope="files:read"'
-  auth-challenge --fix 'Bearer realm=My files; scope="read"'
+  auth-challenge --fix 'Bearer realm="My files"; scope=read/write'
   auth-challenge --profile mcp --status 403 'Bearer error="insufficient_scope", scope="files:read"'
   auth-challenge --forward-origin https://gateway.example 'Bearer resource_metadata="http://10.0.0.7/.well-known/oauth-protected-resource"'
   curl -si https://server.example/mcp | auth-challenge --profile mcp -

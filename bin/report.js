@@ -65,13 +65,15 @@ function oneFinding(finding, lines, name, style, width) {
 /** The header line with a caret under the place; of a long one, the part around it. */
 function markedRows(line, { length, offset }, label, colour, width) {
   const room = width - 4
-  const text = label + inColumns(line)
+  const text = label + line
   const start = label.length + offset
-  const from = text.length <= room ? 0 : Math.max(0, Math.min(start - Math.floor(room / 3), text.length - room))
+  const from = Math.max(0, Math.min(start - Math.floor(room / 3), text.length - room))
   const to = Math.min(text.length, from + room)
-  const cut = `${from > 0 ? '…' : ''}${text.slice(from > 0 ? from + 1 : 0, to < text.length ? to - 1 : to)}${to < text.length ? '…' : ''}`
+  const cut = [...inColumns(text.slice(from, to))]
+  if (from > 0) cut[0] = '…'
+  if (to < text.length) cut[cut.length - 1] = '…'
   const carets = Math.max(1, Math.min(length, to - start))
-  return [`    ${cut}`, `    ${' '.repeat(start - from)}${colour('^'.repeat(carets))}`]
+  return [`    ${cut.join('')}`, `    ${' '.repeat(start - from)}${colour('^'.repeat(carets))}`]
 }
 
 function fixRows(line, { fix }, style) {

@@ -65,13 +65,21 @@ function print(sources, options, streams) {
     stdout.write(`${json({ version, results })}\n`)
   } else {
     const display = { style: styles(hasColour(stdout, env)), width: widthOf(stdout, env) }
-    const texts = inspected.map((one) => {
-      const head = one.exchange ? `${exchangeRows(one.exchange, display.style)}\n\n` : ''
-      return head + report(one, options, display)
-    })
-    stdout.write(`${texts.join('\n\n')}\n`)
+    stdout.write(`${textsOf(inspected, options, display).join('\n\n')}\n`)
   }
   return inspected.flatMap(({ findings }) => findings)
+}
+
+/** A report for each response. Those with the same report share it. */
+function textsOf(inspected, options, display) {
+  const headsOf = new Map()
+  for (const one of inspected) {
+    const text = report(one, options, display)
+    const heads = headsOf.get(text) ?? []
+    if (one.exchange) heads.push(exchangeRows(one.exchange, display.style))
+    headsOf.set(text, heads)
+  }
+  return [...headsOf].map(([text, heads]) => (heads.length > 0 ? `${heads.join('\n')}\n\n${text}` : text))
 }
 
 const exchangeRows = (exchange, style) =>

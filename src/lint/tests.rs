@@ -14,7 +14,7 @@ fn of(line: &str, profile: Profile, status: Option<u16>) -> Vec<Found> {
 }
 
 /// The findings of `profile`, each with the text that it is about.
-fn marked<'t>(line: &'t str, profile: Profile, status: Option<u16>) -> Vec<(&'static str, &'t str)> {
+fn marked(line: &str, profile: Profile, status: Option<u16>) -> Vec<(&'static str, &str)> {
     of(line, profile, status)
         .into_iter()
         .map(|(code, offset, length)| (code, &line[offset..offset + length]))
@@ -102,6 +102,7 @@ fn rules_of_oauth() {
         (r#"Bearer error="expired""#, &[("unknown-error", "expired")]),
         (r#"Bearer error_description="a""#, &[("description-without-error", "error_description")]),
         (r#"Bearer resource_metadata="https://h/p""#, &[]),
+        (r#"Bearer resource_metadata="https:\/\/h""#, &[]),
         (r#"Bearer resource_metadata="/p""#, &[("invalid-resource-metadata", "\"/p\"")]),
         (
             r#"Bearer resource_metadata="https://u@h/p""#,
@@ -191,6 +192,7 @@ fn rules_of_the_status() {
         (r#"Bearer error="invalid_request""#, 403, &["error-status"]),
         (r#"Bearer error="invalid_token""#, 401, &["error-without-credentials"]),
         (r#"Bearer error="invalid_token""#, 400, &["error-status"]),
+        (r#"Bearer error="invalid_token""#, 407, &[]),
         (r#"Bearer error="insufficient_scope""#, 403, &[]),
         (r#"Bearer error="insufficient_scope""#, 400, &["error-status"]),
         (r#"Bearer error="insufficient_user_authentication", max_age=1"#, 403, &["step-up-status"]),

@@ -70,7 +70,9 @@ fn error_code(context: &mut Context<'_, '_>, error: &Param<'_>) {
         context.report(RuleCode::ErrorWithoutCredentials, error.span);
     }
     let octets = error.octets();
-    match (ERRORS.iter().find(|(code, ..)| code.as_bytes() == &*octets), context.status) {
+    // A proxy's 407 is what a server's 401 is.
+    let status = context.status.map(|status| if status == 407 { 401 } else { status });
+    match (ERRORS.iter().find(|(code, ..)| code.as_bytes() == &*octets), status) {
         (None, _) => context.report(RuleCode::UnknownError, error.span),
         (Some((_, expected, rule)), Some(status)) if *expected != status => {
             context.report(*rule, error.span);
@@ -129,7 +131,7 @@ fn resource_metadata(context: &mut Context<'_, '_>, param: &Param<'_>) {
     let text = param.text();
     let url = text.as_deref().and_then(|text| HttpUrl::parse(text).ok());
     let is_valid = url.is_some_and(|url| url.userinfo.is_none())
-        && param.written().all(|(span, octet)| is_scope_octet(octet) && span.end - span.start == 1);
+        && param.octets().iter().all(|octet| is_scope_octet(*octet));
     if !is_valid {
         context.report(RuleCode::InvalidResourceMetadata, param.outer());
     }
