@@ -29,12 +29,19 @@ function forwarded(lines, { forwardOrigin }, status) {
   return { lines: forwardChallenge(lines, { onChange, resourceMetadata: { origin: forwardOrigin }, status }), changes }
 }
 
+/** The lines with every fix made. A repaired value may have words that are to be fixed in turn. */
+function repaired(lines, options) {
+  const findings = lintWwwAuthenticate(lines, options)
+  return findings.some(({ fix }) => fix) ? repaired(fixedLines(lines, findings), options) : lines
+}
+
 /** `field` is `{ name, lines, status }`. */
 function inspect(field, options) {
   const { lines, name } = field
   const status = options.status ?? field.status
   const challenges = challengesOf(lines, options.strict)
-  const findings = lintWwwAuthenticate(lines, { profile: options.profile, status })
+  const lintOptions = { profile: options.profile, status }
+  const findings = lintWwwAuthenticate(lines, lintOptions)
   const pointer = challenges.find(({ params, scheme }) => /^(bearer|dpop)$/i.test(scheme) && params.resource_metadata)
   return {
     name,
@@ -44,7 +51,7 @@ function inspect(field, options) {
     findings,
     metadataUrl: pointer?.params.resource_metadata,
     forwarded: forwarded(lines, options, status),
-    fixed: fixedLines(lines, findings),
+    fixed: repaired(lines, lintOptions),
   }
 }
 

@@ -19,6 +19,8 @@ mod tests;
 pub use codes::{Code, RuleCode, Severity};
 pub(crate) use field::{Challenge, Param, Span};
 
+use std::cmp::Reverse;
+
 use crate::profiles::{http, mcp, oauth};
 use crate::registered::Registered;
 
@@ -153,19 +155,19 @@ where
     findings
 }
 
-/// Leaves one of those fixes that overlap: the one that begins first, of those the longest, of those the last.
+/// Leaves one of those fixes that overlap: the one that begins first, of those the longest, of those the last. What is
+/// inserted stands before what begins there.
 fn keep_disjoint_fixes(findings: &mut [Finding]) {
-    let place = |at: usize, finding: &Finding| {
-        let fix = finding.fix.as_ref()?;
-        Some((finding.line, fix.offset, std::cmp::Reverse((fix.length, at)), fix.offset + fix.length))
+    let place = |(at, finding): (usize, &Finding)| {
+        let Fix { offset, length, .. } = *finding.fix.as_ref()?;
+        Some((finding.line, offset, length > 0, Reverse((length, at))))
     };
-    let mut places: Vec<_> =
-        findings.iter().enumerate().filter_map(|(at, finding)| place(at, finding)).collect();
+    let mut places: Vec<_> = findings.iter().enumerate().filter_map(place).collect();
     places.sort_unstable();
     let mut taken = (0, 0);
-    for (line, offset, std::cmp::Reverse((_, at)), end) in places {
+    for (line, offset, _, Reverse((length, at))) in places {
         if (line, offset) >= taken {
-            taken = (line, end);
+            taken = (line, offset + length);
         } else if let Some(finding) = findings.get_mut(at) {
             finding.fix = None;
         }

@@ -147,6 +147,8 @@ test('--fix prints the repaired lines and nothing else; what is left goes to sta
   const clean = await run(['--fix', FORBIDDEN, 'Basic realm=a'])
   const repaired = 'Bearer error="insufficient_scope", scope="files:read"\nBasic realm="a"\n'
   assert.deepEqual(clean, { code: 0, stdout: repaired, stderr: '' })
+  const twice = await run(['--fix', '--profile', 'oauth', 'Bearer error="a", error_description="b\\'])
+  assert.equal(twice.stdout, 'Bearer error="a", error_description="b/"\n')
   const rest = await run(['--fix', 'Bearer realm="a"; scope="b" ???'])
   assert.equal(rest.stdout, 'Bearer realm="a", scope="b" ???\n')
   assert.match(rest.stderr, /stray-text/)

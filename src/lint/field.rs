@@ -127,7 +127,8 @@ fn octets_of(value: RawValue<'_>) -> Vec<u8> {
 
 /// The challenges of `lines`, and a finding for each deviation, in the order in which they were read.
 pub(super) fn read<'a>(lines: &[&'a [u8]]) -> (Vec<Challenge<'a>>, Vec<Finding>) {
-    let mut field = Field { lines, challenges: Vec::new(), findings: Vec::new(), pending: 0 };
+    let mut field =
+        Field { lines, challenges: Vec::new(), findings: Vec::new(), pending: 0, bare_scheme: None };
     // No deviation is refused, so there is no error.
     let _ = parse::read(lines.iter().copied(), DEFAULT_MAX_LENGTH, &mut field);
     (field.challenges, field.findings)
@@ -139,6 +140,8 @@ struct Field<'l, 'a> {
     findings: Vec<Finding>,
     /// Where the findings begin that may be about the next value.
     pending: usize,
+    /// The scheme that was read last, if only separators stand after it.
+    bare_scheme: Option<Span>,
 }
 
 impl<'a> Field<'_, 'a> {
@@ -178,8 +181,10 @@ impl<'a> Field<'_, 'a> {
         let span = |start, end| Span { line: defect.line, start, end };
         match defect.code {
             DefectCode::CommaAfterScheme => {
+                let scheme = self.bare_scheme.filter(|scheme| scheme.line == defect.line)?;
+                let between = octets.get(scheme.end..at)?;
                 let separators = after.iter().take_while(|octet| is_separator(**octet)).count();
-                (separators > 0).then(|| Fix::at(span(at, at + separators), b" "))
+                (Class::BLANK.run(between) == between.len()).then(|| Fix::at(span(at, at + separators), b" "))
             }
             DefectCode::MissingComma => {
                 let blanks = octets[..at].iter().rev().take_while(|octet| Class::BLANK.has(**octet)).count();
@@ -204,6 +209,7 @@ impl<'a> Events<'a> for Field<'_, 'a> {
             params: Vec::new(),
         });
         self.pending = self.findings.len();
+        self.bare_scheme = self.challenges.last().map(|challenge| challenge.scheme);
     }
 
     fn token68(&mut self, line: Line<'a>, token68: &'a [u8]) {
@@ -236,6 +242,9 @@ impl<'a> Events<'a> for Field<'_, 'a> {
             _ => Class::TCHAR.run(after).max(after.len().min(1)),
         };
         let span = Span { line: defect.line, start: defect.offset, end: defect.offset + length };
+        if defect.code == DefectCode::StrayText {
+            self.bare_scheme = None;
+        }
         let fix = self.fix(defect);
         self.findings.push(Finding { fix, ..Finding::at(Code::Defect(defect.code), span) });
         Ok(())

@@ -1,3 +1,8 @@
+use proptest::collection::vec;
+use proptest::prelude::{ProptestConfig, Strategy};
+use proptest::sample::select;
+use proptest::test_runner::RngSeed;
+
 use super::*;
 use crate::chars::work;
 use crate::parse::Reader;
@@ -55,6 +60,7 @@ fn rules_of_http() {
         (r#"basic realm="a", Colour=blue"#, &[("unknown-parameter", "Colour")]),
         ("Bearer realm=", &[("unexpected-token68", "realm=")]),
         ("Negotiate abc==", &[]),
+        ("Digest abc==", &[("unexpected-token68", "abc==")]),
         (r#"Digest realm="a", nonce="b", qop="auth", algorithm=MD5, stale=false"#, &[]),
         (
             "Digest",
@@ -90,6 +96,11 @@ fn rules_of_oauth() {
             &[],
         ),
         ("Bearer", &[("bearer-parameters-missing", "Bearer")]),
+        ("Bearer abc", &[("unexpected-token68", "abc")]),
+        (
+            r"Bearer error=invalid_token, error_uri=a\b",
+            &[("unquoted-value", r"a\b"), ("invalid-character", r"\")],
+        ),
         (r#"Bearer error="a\"b""#, &[("invalid-character", "\\\""), ("unknown-error", "a\\\"b")]),
         (r#"Bearer error="invalid_token", error_description="a\\b""#, &[("invalid-character", "\\\\")]),
         (r#"Bearer error="invalid_token", error_uri="https://a b""#, &[("invalid-character", " ")]),
@@ -210,6 +221,8 @@ fn what_is_certain_is_fixed() {
     for (line, expected) in [
         (FORBIDDEN, r#"Bearer error="insufficient_scope", scope="files:read""#),
         (r#"Bearer,, ;realm="a""#, r#"Bearer realm="a""#),
+        (r#"Bearer, ???, realm="a""#, r#"Bearer, ???, realm="a""#),
+        ("Bearer a\t=;b=c", "Bearer a\t=\"\",b=c"),
         (r#"Bearer;realm="a""#, r#"Bearer realm="a""#),
         (r#"Bearer realm="a" scope="b""#, r#"Bearer realm="a", scope="b""#),
         (r#"Bearer realm="a"scope="b""#, r#"Bearer realm="a", scope="b""#),
@@ -223,6 +236,9 @@ fn what_is_certain_is_fixed() {
         ("Basic realm=\"a\nb\"", r#"Basic realm="a b""#),
         ("Basic \t\n realm=\"a\"", r#"Basic  realm="a""#),
         ("Basic realm=\"a\u{1}b\"", "Basic realm=\"a\u{1}b\""),
+        ("Bearer realm=a/\u{1}b", "Bearer realm=a/\u{1}b"),
+        (r#"Bearer scope="a  b"#, r#"Bearer scope="a b""#),
+        (r#"Bearer scope="a \ b""#, r#"Bearer scope="a \ b""#),
         (r#"Basic realm=a, realm="b""#, r#"Basic realm="a", realm="b""#),
         (r#"realm="a""#, r#"realm="a""#),
         (
@@ -236,6 +252,10 @@ fn what_is_certain_is_fixed() {
     ] {
         assert_eq!(fixed_text(&[line], Profile::Oauth), [expected]);
     }
+    let end = r#"Bearer error="invalid_token", error_description="a\"#;
+    let [once] = <[String; 1]>::try_from(fixed_text(&[end], Profile::Oauth)).expect("a line");
+    assert_eq!(once, format!(r#"{end}\""#));
+    assert_eq!(fixed_text(&[&once], Profile::Oauth), [end.replace('\\', "/\"")]);
     let lines = ["Bearer", "realm=\"a", "Basic realm=b"];
     assert_eq!(fixed_text(&lines, Profile::Http), ["Bearer", "realm=\"a\"", "Basic realm=\"b\""]);
 }
@@ -257,46 +277,107 @@ fn vectors() -> Vec<Vec<Vec<u8>>> {
     vectors
 }
 
+/// The challenges as text: scheme, token68, names and values.
+fn read(lines: &[Vec<u8>]) -> Vec<String> {
+    let text = |challenge: &crate::Challenge<'_>| {
+        let params = challenge.params().iter();
+        let params: Vec<_> = params.map(|param| (param.name(), param.value().as_bytes())).collect();
+        format!("{} {:?} {params:?}", challenge.scheme(), challenge.token68())
+    };
+    Reader::new().read(lines).iter().map(text).collect()
+}
+
+/// Fixes twice: a value that is repaired may have words that a rule wants otherwise.
+fn check_fixes(lines: &[Vec<u8>], profile: Profile) {
+    let once = fixed(lines, &lint(lines, profile, None));
+    let twice = fixed(&once, &lint(&once, profile, None));
+    let rest = lint(&twice, profile, None);
+    assert!(rest.iter().all(|finding| finding.fix.is_none()), "{lines:?}: {rest:?}");
+    if profile == Profile::Http {
+        assert_eq!(read(lines), read(&once), "{lines:?} {once:?}");
+        assert_eq!(read(&once), read(&twice), "{once:?} {twice:?}");
+    }
+}
+
 /// Only a rule about what a text says may change a value: a quote in a description, a space in a scope.
 #[test]
 fn fixes_keep_what_is_read_and_leave_nothing_to_fix() {
     for lines in vectors() {
         for profile in [Profile::Http, Profile::Mcp] {
-            let after = fixed(&lines, &lint(&lines, profile, None));
-            let rest = lint(&after, profile, None);
-            assert!(rest.iter().all(|finding| finding.fix.is_none()), "{lines:?}: {rest:?}");
-            if profile == Profile::Http {
-                let read = |lines: &[Vec<u8>]| {
-                    let mut challenges = Vec::new();
-                    for challenge in Reader::new().read(lines) {
-                        let params = challenge.params().iter();
-                        let params =
-                            params.map(|param| (param.name().to_owned(), param.value().as_bytes().to_vec()));
-                        let token68 = challenge.token68().map(str::to_owned);
-                        challenges.push((challenge.scheme().to_owned(), token68, params.collect::<Vec<_>>()));
-                    }
-                    challenges
-                };
-                assert_eq!(read(&lines), read(&after), "{lines:?}");
-            }
+            check_fixes(&lines, profile);
         }
     }
+}
+
+proptest::proptest! {
+    #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, rng_seed: RngSeed::Fixed(9110), ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_same_of_any_text(lines in hostile_lines()) {
+        check_fixes(&lines, Profile::Http);
+        check_fixes(&lines, Profile::Mcp);
+        check_spans(&lines);
+    }
+}
+
+/// Lines of the parts that matter, in any order.
+fn hostile_lines() -> impl Strategy<Value = Vec<Vec<u8>>> {
+    const PARTS: &[&str] = &[
+        "Bearer",
+        "Digest",
+        "Basic",
+        "DPoP",
+        " ",
+        "  ",
+        ",",
+        ", ",
+        ";",
+        "=",
+        "\"",
+        "\\",
+        "a",
+        "/",
+        "realm",
+        "scope",
+        "qop",
+        "stale",
+        "error",
+        "error_description",
+        "\t",
+        "\n",
+        "\0",
+        "\u{1}",
+        "\u{e9}",
+        "a=b",
+        "a=\"b\"",
+        "Bearer ",
+        "realm=\"",
+        "scope=\"a  b",
+        "resource_metadata=https://h/p",
+        " error_description=\"a\\\"",
+    ];
+    let line = vec(select(PARTS), 0..12).prop_map(|parts| parts.concat().into_bytes());
+    vec(line, 1..3)
 }
 
 #[test]
 fn spans_lie_in_their_lines_and_fixes_do_not_overlap() {
     for lines in vectors() {
-        let mut end = (0, 0);
-        let mut findings = lint(&lines, Profile::Mcp, Some(401));
-        findings.sort_by_key(|finding| (finding.line, finding.fix.as_ref().map(|fix| fix.offset)));
-        for finding in findings {
-            let length = lines.get(finding.line).map_or(0, Vec::len);
-            assert!(finding.offset + finding.length <= length, "{lines:?}: {finding:?}");
-            let Some(fix) = finding.fix else { continue };
-            assert!(fix.offset + fix.length <= length, "{lines:?}: {fix:?}");
-            assert!((finding.line, fix.offset) >= end, "{lines:?}: {fix:?}");
-            end = (finding.line, fix.offset + fix.length);
-        }
+        check_spans(&lines);
+    }
+}
+
+fn check_spans(lines: &[Vec<u8>]) {
+    let mut end = (0, 0);
+    let mut findings = lint(lines, Profile::Mcp, Some(401));
+    findings.sort_by_key(|finding| (finding.line, finding.fix.as_ref().map(|fix| fix.offset)));
+    for finding in findings {
+        let length = lines.get(finding.line).map_or(0, Vec::len);
+        assert!(finding.offset + finding.length <= length, "{lines:?}: {finding:?}");
+        let Some(fix) = finding.fix else { continue };
+        assert!(fix.offset + fix.length <= length, "{lines:?}: {fix:?}");
+        assert!((finding.line, fix.offset) >= end, "{lines:?}: {fix:?}");
+        end = (finding.line, fix.offset + fix.length);
     }
 }
 

@@ -1,8 +1,8 @@
 //! Profile `oauth`: Bearer and DPoP challenges, RFC 6750 3, RFC 9449 7.1, RFC 9470 3 and RFC 9728 5.1.
 
+use crate::grammar::Form;
 use crate::http_url::HttpUrl;
 use crate::lint::{Challenge, Context, Param, RuleCode};
-use crate::write::quoted_string;
 
 /// The error codes of OAuth challenges, the status that each belongs to, and the rule that says so.
 const ERRORS: [(&str, u16, RuleCode); 6] = [
@@ -113,10 +113,8 @@ fn scope(context: &mut Context<'_, '_>, scope: &Param<'_>) {
     if tokens.is_empty() {
         context.report(RuleCode::InvalidScope, scope.outer());
     } else if joined != *octets {
-        let mut text = Vec::new();
-        quoted_string(&mut text, &joined, &[]);
-        if scope.is_quoted() {
-            context.report_fixable(RuleCode::InvalidScope, scope.span, scope.outer(), text);
+        if scope.value.form == Form::Quoted && scope.value.verbatim {
+            context.report_fixable(RuleCode::InvalidScope, scope.span, scope.span, joined);
         } else {
             context.report(RuleCode::InvalidScope, scope.span);
         }
