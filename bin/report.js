@@ -22,21 +22,20 @@ function challengeRows({ challenges, findings }, strict, style, width) {
   return [strict && findings.length > 0 ? 'Strict reading refuses this header.' : 'No challenge.']
 }
 
-/** A challenge: its scheme, and a row for each parameter. */
+/** A challenge: its scheme, and a row for each parameter. Schemes and names are tokens, which are safe to print. */
 function cardRows({ params, scheme, specification, token68 }, style, width) {
   const entries = token68 === undefined ? Object.entries(params) : [['(token68)', token68]]
   const column = Math.min(Math.max(0, ...entries.map(([name]) => name.length)), 24)
   const rows = entries.flatMap(([name, value]) => {
-    const label = visible(name)
     const values = value === '' ? [style.dim('(empty)')] : wrap(visible(value), width - column - 4)
-    const first = label.length > column ? [`  ${style.cyan(label)}`] : []
+    const first = name.length > column ? [`  ${style.cyan(name)}`] : []
     const labelled = values.map((text, at) => {
-      const head = at === 0 && first.length === 0 ? style.cyan(label) + ' '.repeat(column - label.length) : ' '.repeat(column)
+      const head = at === 0 && first.length === 0 ? style.cyan(name) + ' '.repeat(column - name.length) : ' '.repeat(column)
       return `  ${head}  ${text}`
     })
     return [...first, ...labelled]
   })
-  return [`${style.bold(visible(scheme))} ${style.dim(`(${specification ?? 'not registered'})`)}`, ...rows]
+  return [`${style.bold(scheme)} ${style.dim(`(${specification ?? 'not registered'})`)}`, ...rows]
 }
 
 const plural = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`

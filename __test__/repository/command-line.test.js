@@ -35,14 +35,28 @@ test('a header is shown with what is wrong with it, as the README says', async (
 })
 
 test('the caret stands under the place, in a long header too', async () => {
-  const header = `Basic realm="${'long '.repeat(100)}", Basic realm=place, Basic realm="${'b'.repeat(100)}"`
+  const header = `Basic realm="${'long '.repeat(100)}", Basic realm=place, Basic realm="${'b'.repeat(300)}"`
   for (const columns of [40, 80, 200]) {
     const { stdout } = await run([header], { env: { COLUMNS: String(columns) } })
     const rows = stdout.split('\n')
     const at = rows.findIndex((row) => /^ *\^+$/.test(row))
     assert.equal(rows[at - 1].slice(rows[at].indexOf('^'), rows[at].length), 'place')
     assert.ok(rows.every((row) => row.length <= columns), `${columns} columns`)
+    assert.match(rows[at - 1], /^ {4}….*…$/)
   }
+})
+
+test('a long value goes on in the next row, from a space on', async () => {
+  const { stdout } = await run([`Basic realm="${'word '.repeat(12)}${'x'.repeat(50)}"`], { env: { COLUMNS: '40' } })
+  const words = 'word word word word word word'
+  assert.deepEqual(stdout.split('\n').slice(0, 6), [
+    'Basic (RFC 7617)',
+    `  realm  ${words}`,
+    `         ${words}`,
+    `         ${'x'.repeat(31)}`,
+    `         ${'x'.repeat(19)}`,
+    '',
+  ])
 })
 
 test('colours are for terminals: none in a pipe or with NO_COLOR', async () => {
@@ -59,7 +73,8 @@ test('no character of a header acts on the terminal', async () => {
   const hostile = 'Be\x07arer rea\x1blm="\x1b[31m\x9b\x7f\u202e\u200b\u2028\r\n\ud800", \x1b]0;title\x07="a", x\x08y=b'
   const input = `HTTP/1.1 401 \x1b\nWWW-Authenticate: Basic realm="\x1b]8;;http://h\x07", \x9bx="\x85"\n\n`
   for (const args of [[], ['--json'], ['--fix'], ['--strict'], ['--forward-origin', 'https://h']]) {
-    for (const { stdout, stderr } of [await run([...args, hostile]), await run([...args, '-'], { input })]) {
+    const texts = [hostile, 'Bearer realm=a\x9bb, x="\x85']
+    for (const { stdout, stderr } of [await run([...args, ...texts]), await run([...args, '-'], { input })]) {
       assert.doesNotMatch(stdout + stderr, /[\0-\x09\x0b-\x1f\x7f-\x9f\u200b\u2028\u202e\ufffe]/)
     }
   }
@@ -73,6 +88,7 @@ test('standard input is a value, headers, or what curl prints', async () => {
   const www = (lines, status) => ({ header: 'WWW-Authenticate', lines, status })
   assert.deepEqual(await read('Basic realm="a"\n'), www(['Basic realm="a"'], undefined))
   assert.deepEqual(await read('www-authenticate:Basic\nServer: x\nWWW-AUTHENTICATE: A, \n'), www(['Basic', 'A,'], undefined))
+  assert.deepEqual(await read('\n\nWWW-Authenticate: A\n\nWWW-Authenticate: B\n'), www(['A'], undefined))
   assert.deepEqual(await read('HTTP/2 401 \r\nWWW-Authenticate: A\r\n\r\nWWW-Authenticate: B\n'), www(['A'], 401))
   assert.deepEqual(await read('HTTP/1.1 401 No\nWWW-Authenticate: A,\n\tB\nX: y\n z\n\n'), www(['A, B'], 401))
   const redirected = 'HTTP/1.1 302 Found\nWWW-Authenticate: A\n\nbody\nHTTP/1.1 403 Forbidden\nWWW-Authenticate: B\n\n'
@@ -243,11 +259,12 @@ test('redirects are shown, and other origins get no header of the caller', async
   const seen = []
   const target = (request, response) => {
     seen.push([request.method, request.headers.authorization])
-    response.writeHead(401).end()
+    const isEnd = request.url === '/end'
+    response.writeHead(isEnd ? 401 : 302, isEnd ? {} : { location: '/end' }).end()
   }
   await serveHttp(target, async (other) => {
     const redirect = (request, response) => {
-      const paths = { '/302': [302, '/307'], '/307': [307, `${other}/end`], '/loop': [302, '/loop'] }
+      const paths = { '/307-302': [307, `${other}/302`], '/302': [302, '/307'], '/307': [307, `${other}/end`], '/loop': [302, '/loop'] }
       const [status, location] = paths[request.url]
       seen.push([request.method, request.headers.authorization])
       response.writeHead(status, { location }).end()
@@ -265,8 +282,12 @@ test('redirects are shown, and other origins get no header of the caller', async
       ])
       assert.ok(stdout.startsWith(`GET ${origin}/302 → 302 to ${origin}/307\nGET ${origin}/307 → 307 to ${other}/end\nGET ${other}/end → 401\n`))
       assert.match(stdout, /challenge-missing/)
+      seen.length = 0
+      await run(['-H', 'Authorization: secret', `${origin}/307-302`])
+      assert.deepEqual(seen.map(([, authorization]) => authorization), ['secret', undefined, undefined, 'secret', undefined, undefined])
+      seen.length = 0
       const loop = await run([`${origin}/loop`])
-      assert.deepEqual([loop.code, loop.stderr], [2, 'auth-challenge: more than 5 redirects\n'])
+      assert.deepEqual([loop.code, loop.stderr, seen.length], [2, 'auth-challenge: more than 5 redirects\n', 6])
     })
   })
 })
