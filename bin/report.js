@@ -12,7 +12,7 @@ function report(inspected, { profile, strict }, { style, width }) {
     challengeRows(inspected, strict, style, width),
     findingRows(inspected, profile, style, width),
     metadataRows(inspected, style, width),
-    forwardedRows(inspected, style),
+    forwardedRows(inspected, style, width),
   ]
   return sections.filter((rows) => rows.length > 0).map((rows) => rows.join('\n')).join('\n\n')
 }
@@ -58,7 +58,7 @@ function oneFinding(finding, lines, name, style, width) {
   const source = `  ${style.dim(`${finding.code}, ${finding.rule}`)}`
   const line = lines[finding.line]
   const marked = line === undefined ? [] : markedRows(line, finding, `${name}: `, colour, width)
-  return [...rows, source, ...marked, ...(finding.fix && line !== undefined ? fixRows(line, finding, style) : [])]
+  return [...rows, source, ...marked, ...(finding.fix && line !== undefined ? fixRows(line, finding, style, width) : [])]
 }
 
 /** The header line with a caret under the place; of a long one, the part around it. */
@@ -75,17 +75,21 @@ function markedRows(line, { length, offset }, label, colour, width) {
   return [`    ${cut.join('')}`, `    ${' '.repeat(start - from)}${colour('^'.repeat(carets))}`]
 }
 
-function fixRows(line, { fix }, style) {
+function fixRows(line, { fix }, style, width) {
   const before = visible(line.slice(fix.offset, fix.offset + fix.length))
   const after = visible(fix.text)
-  const text = before === '' ? `insert ${quote(after)}` : after === '' ? `remove ${quote(before)}` : `${quote(before)} becomes ${quote(after)}`
+  // Two texts, and the words around them.
+  const room = Math.floor((width - 22) / 2)
+  const texts = [before, after].filter((text) => text !== '').map((text) => quote(text, room))
+  const text = before === '' ? `insert ${texts[0]}` : after === '' ? `remove ${texts[0]}` : texts.join(' becomes ')
   return [`  ${style.green('fix:')} ${text}`]
 }
 
-const LONG = 60
-
-/** The text, marked so that blanks at its ends show; of a long one the ends. */
-const quote = (text) => `«${text.length > LONG ? `${text.slice(0, LONG / 2)}…${text.slice(-LONG / 2)}` : text}»`
+/** The text, marked so that blanks at its ends show; of one longer than `room` the ends. */
+function quote(text, room) {
+  const half = Math.floor((room - 1) / 2)
+  return `«${text.length > room ? `${text.slice(0, half)}…${text.slice(-half)}` : text}»`
+}
 
 function metadataRows({ metadataUrl }, style, width) {
   if (metadataUrl === undefined) return []
@@ -93,20 +97,23 @@ function metadataRows({ metadataUrl }, style, width) {
 }
 
 /** The lines as they came and as they are sent on. */
-function forwardedRows({ forwarded, lines, name }, style) {
+function forwardedRows({ forwarded, lines, name }, style, width) {
   if (forwarded === undefined) return []
   const count = Math.max(lines.length, forwarded.lines.length)
-  const rows = Array.from({ length: count }, (_, at) => differenceRows(lines[at], forwarded.lines[at], name, style)).flat()
+  const rows = Array.from({ length: count }, (_, at) => differenceRows(lines[at], forwarded.lines[at], name, style, width)).flat()
   const reasons = forwarded.changes.map(({ parameter, reason }) => visible(parameter === undefined ? reason : `${reason}: ${parameter}`))
   const summary = reasons.length > 0 ? `Changes: ${reasons.join(', ')}` : 'Nothing changes.'
   return [style.bold('Forwarded by a gateway'), ...rows, summary]
 }
 
-function differenceRows(before, after, name, style) {
-  if (before === after) return [`  ${name}: ${visible(before)}`]
-  const removed = before === undefined ? [] : [style.red(`- ${name}: ${visible(before)}`)]
-  const added = after === undefined ? [] : [style.green(`+ ${name}: ${visible(after)}`)]
-  return [...removed, ...added]
+function differenceRows(before, after, name, style, width) {
+  const rows = (sign, line, colour) => {
+    if (line === undefined) return []
+    const [first, ...others] = wrap(`${name}: ${visible(line)}`, width - 2)
+    return [`${sign} ${first}`, ...others.map((row) => `  ${row}`)].map(colour)
+  }
+  if (before === after) return rows(' ', before, (row) => row)
+  return [...rows('-', before, style.red), ...rows('+', after, style.green)]
 }
 
 module.exports = { report }

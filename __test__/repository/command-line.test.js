@@ -35,6 +35,9 @@ test('a header is shown with what is wrong with it, as the README says', async (
 })
 
 test('the caret stands under the place, in a long header too', async () => {
+  const long = await run([`Bearer error_description=${'a/'.repeat(100)}`], { env: { COLUMNS: '60' } })
+  assert.match(long.stdout, /^ {2}fix: «(a\/)+a?….*» becomes «"(a\/)+a?….*"»$/m)
+  assert.ok(long.stdout.split('\n').every((row) => row.length <= 60))
   const header = `Basic realm="${'long '.repeat(100)}", Basic realm=place, Basic realm="${'b'.repeat(300)}"`
   for (const columns of [40, 80, 200]) {
     const { stdout } = await run([header], { env: { COLUMNS: String(columns) } })
@@ -173,7 +176,7 @@ test('--fix prints the repaired lines and nothing else; what is left goes to sta
 test('--forward-origin shows a difference', async () => {
   const pointer = (origin) => `Bearer resource_metadata="${origin}/.well-known/oauth-protected-resource"`
   const args = ['--forward-origin', 'https://gateway.example', pointer('http://10.0.0.7'), 'Basic realm="a"']
-  const { stdout } = await run(args)
+  const { stdout } = await run(args, { env: { COLUMNS: '200' } })
   const section = stdout.slice(stdout.indexOf('Forwarded'))
   assert.equal(
     section,
@@ -184,6 +187,9 @@ test('--forward-origin shows a difference', async () => {
 Changes: resource-metadata: resource_metadata
 `,
   )
+  const narrow = (await run(args, { env: { COLUMNS: '60' } })).stdout
+  assert.ok(narrow.split('\n').every((row) => row.length <= 60))
+  assert.equal(narrow.slice(narrow.indexOf('Forwarded')).match(/^[-+ ] /gm).length, 5)
   const { results } = JSON.parse((await run(['--json', ...args])).stdout)
   assert.deepEqual(results[0].forwarded.lines, [pointer('https://gateway.example'), 'Basic realm="a"'])
   assert.match((await run(['--forward-origin', 'https://h', 'Basic realm="a"'])).stdout, /Nothing changes\.\n$/)
