@@ -181,10 +181,10 @@ impl<'a> Field<'_, 'a> {
         let span = |start, end| Span { line: defect.line, start, end };
         match defect.code {
             DefectCode::CommaAfterScheme => {
-                let scheme = self.bare_scheme.filter(|scheme| scheme.line == defect.line)?;
-                let between = octets.get(scheme.end..at)?;
+                // After a scheme at the end of the line before there is no comma.
+                self.bare_scheme.filter(|scheme| scheme.line == defect.line)?;
                 let separators = after.iter().take_while(|octet| is_separator(**octet)).count();
-                (Class::BLANK.run(between) == between.len()).then(|| Fix::at(span(at, at + separators), b" "))
+                Some(Fix::at(span(at, at + separators), b" "))
             }
             DefectCode::MissingComma => {
                 let blanks = octets[..at].iter().rev().take_while(|octet| Class::BLANK.has(**octet)).count();
