@@ -5,7 +5,7 @@ const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 
-const { changeReasons, defectCodes, formatErrorCodes, params } = require('../lib/protocol.js')
+const { changeReasons, defectCodes, findingCodes, formatErrorCodes, params, profiles } = require('../lib/protocol.js')
 const { exports: entries } = require('../package.json')
 
 /** Where each code entry is, by the name that programs import. */
@@ -49,6 +49,10 @@ test('the types name the parameters of Rust, and no others', () => {
 test('the types name the codes of Rust, and no others', () => {
   const types = fs.readFileSync(path.join(__dirname, '../index.d.ts'), 'utf8')
   const unions = { ChangeReason: changeReasons, DefectCode: defectCodes, FormatErrorCode: formatErrorCodes }
+  assert.ok(types.includes(`type LintProfile = ${profiles.map((profile) => `'${profile}'`).join(' | ')}\n`))
+  assert.deepEqual(findingCodes.slice(0, defectCodes.length), defectCodes)
+  const [, findings] = /type FindingCode =\n {2}\| DefectCode\n((?: {2}\| '.*'\n)+)/.exec(types)
+  assert.deepEqual(findings.match(/[a-z0-9-]+/g), findingCodes.slice(defectCodes.length))
   for (const [name, codes] of Object.entries(unions)) {
     const [, union] = new RegExp(`type ${name} =\n((?: {2}\\| '.*'\n)+)`).exec(types)
     assert.deepEqual(union.match(/[a-z0-9-]+/g), codes)

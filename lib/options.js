@@ -62,4 +62,6 @@ const fieldName = kind('a field name (RFC 9110 5.1)', isName)
 
 const length = kind('a length, an integer from 0', (value) => Number.isSafeInteger(value) && value >= 0)
 
-module.exports = { boolean, callback, fieldName, isName, isObject, isPlainObject, kind, length, readOptions, separateOptions }
+const status = kind('a status code', (value) => Number.isInteger(value) && value >= 100 && value <= 599)
+
+module.exports = { boolean, callback, fieldName, isName, isObject, isPlainObject, kind, length, readOptions, separateOptions, status }
