@@ -89,7 +89,7 @@ impl Origin {
     }
 
     /// What [`Origin::as_str`] was.
-    #[cfg(any(test, feature = "node"))]
+    #[cfg(any(test, feature = "node", feature = "wasm"))]
     pub(crate) const fn from_checked(origin: String) -> Self {
         Self(origin)
     }
