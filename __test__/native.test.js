@@ -78,7 +78,7 @@ test('the reason of an unusable binary is told, whatever its causes are', () => 
     [new Error('a', { cause: new Error('b', { cause: undefined }) }), 'b'],
     [new Error('a', { cause: 'text' }), 'text'],
     ['text', 'text'],
-    [undefined, 'undefined'],
+    [undefined, 'the loader gives no reason'],
   ]
   for (const [cause, reason] of causes) {
     const { message } = notLoaded('linux-x64-gnu', cause, () => true)

@@ -15,7 +15,7 @@ function isInstalled(binding) {
 function reasonOf(error) {
   let root = error
   for (let depth = 0; root?.cause && depth < 100; depth += 1) root = root.cause
-  return String(root?.message ?? root)
+  return String(root?.message ?? root ?? 'the loader gives no reason')
 }
 
 /** The error for an addon that is not there or cannot be loaded: which, where, and what to do about it. */

@@ -63,7 +63,7 @@ export function clients({ tools, nodes }) {
     bun: { install: [[bun, 'add', spec]], run: [bun], check: tsc },
     deno: {
       install: [[deno, 'add', '--minimum-dependency-age=0', `npm:${spec}`]],
-      run: [deno, 'run', '--allow-ffi', '--allow-read', '--allow-env'],
+      run: [deno, 'run'],
       check: [deno, 'check', 'types.mts'],
     },
   }
