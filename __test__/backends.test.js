@@ -77,11 +77,11 @@ test('both back ends answer alike to text that one of them could take for octets
 })
 
 test('both back ends answer alike to a mebibyte, and to the short text after it', () => {
-  const LENGTHS = { a: 1 << 20, '\u0122': 1 << 20, 'a="b", ': 1 << 17, 'Basic a="\\"", ': 1 << 17 }
+  const LENGTHS = { a: 1 << 20, '\u0122': 1 << 20, 'a="b", ': 1 << 14, 'Basic a="\\"", ': 1 << 14 }
   for (const [unit, length] of Object.entries(LENGTHS)) {
     const long = unit.repeat(length / unit.length)
     sameEverywhere([`Bearer realm="${long}"`, long], 'short')
-    const lines = Array.from({ length: 300 }, () => `Bearer scope="${unit}"`)
+    const lines = Array.from({ length: 100 }, () => `Bearer scope="${unit}"`)
     sameEverywhere(lines, unit.length === 1 ? long : 'short')
   }
   const [{ params }] = bundle.parseWwwAuthenticate('Basic realm="short"')

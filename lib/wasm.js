@@ -48,6 +48,7 @@ class Instance {
   constructor(module) {
     this.exports = new WebAssembly.Instance(module).exports
     this.tableAt = this.exports.table()
+    this.run = this.exports.call
     this.makeRoom(ROOM)
   }
 
@@ -87,7 +88,8 @@ class Instance {
       this.renewViews()
     }
     const hasWide = write(text, length, this.octets)
-    const reply = this.exports.call(length, parts !== undefined, hasWide)
+    // Numbers: a boolean would have to become one.
+    const reply = this.run(length, parts === undefined ? 0 : 1, hasWide ? 1 : 0)
     this.renewViews()
     return reply === 0 ? undefined : this.answer(this.words(reply, 5))
   }
