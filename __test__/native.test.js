@@ -20,15 +20,17 @@ function bare(t) {
   return folder
 }
 
-/** Sets `AUTH_CHALLENGE_BACKEND` during a test. */
+const NAME = 'AUTH_CHALLENGE_BACKEND'
+const BEFORE = process.env[NAME]
+
+/** Sets the environment variable during a test. Other files may run in this process. */
 function ask(t, backend) {
-  const before = process.env.AUTH_CHALLENGE_BACKEND
   const set = (value) => {
-    if (value === undefined) delete process.env.AUTH_CHALLENGE_BACKEND
-    else process.env.AUTH_CHALLENGE_BACKEND = value
+    if (value === undefined) delete process.env[NAME]
+    else process.env[NAME] = value
   }
   set(backend)
-  t.after(() => set(before))
+  t.after(() => set(BEFORE))
 }
 
 test('without its binary, the package has the WebAssembly module', (t) => {
