@@ -548,3 +548,9 @@ export function bearerChallenge(params?: BearerParams, options?: BearerOptions):
  * @throws {TypeError} `invalid-argument` if `resource` is not an http or https URL
  */
 export function protectedResourceMetadataUrl(resource: string | URL): string
+
+/**
+ * What runs the operations: the addon, or the WebAssembly module, which every other runtime and every bundle has. Node.js
+ * and Bun take the module where no addon loads; the environment variable `AUTH_CHALLENGE_BACKEND` asks for one of them.
+ */
+export const backend: 'native' | 'wasm'

@@ -1,5 +1,6 @@
 'use strict'
 
+const atWork = require('./lib/backend.js')
 const { ChallengeSyntaxError } = require('./lib/errors.js')
 const { createForwarder, forwardChallenge } = require('./lib/forward.js')
 const { lintWwwAuthenticate } = require('./lib/lint.js')
@@ -19,3 +20,11 @@ module.exports = {
   parseWwwAuthenticate,
   protectedResourceMetadataUrl,
 }
+
+// A getter, so that `require` loads nothing, in the form by which Node.js knows that ES modules can import the name.
+Object.defineProperty(module.exports, 'backend', {
+  enumerable: true,
+  get: function () {
+    return atWork.name
+  },
+})

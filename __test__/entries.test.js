@@ -8,28 +8,29 @@ const { test } = require('node:test')
 const { changeReasons, defectCodes, findingCodes, formatErrorCodes, params, profiles } = require('../lib/protocol.js')
 const { exports: entries } = require('../package.json')
 
-/** Where each code entry is, by the name that programs import. */
+/** The types of each code entry, by the name that programs import. */
 const ENTRIES = Object.entries(entries)
-  .filter(([, target]) => target.endsWith('.js'))
-  .map(([entry, target]) => [entry.replace('.', 'auth-challenge'), path.join(__dirname, '..', target)])
+  .filter(([entry]) => entry !== './package.json')
+  .map(([entry, { types }]) => [entry.replace('.', 'auth-challenge'), path.join(__dirname, '..', types)])
+
+const isCommonJs = (entry) => require.resolve(entry).endsWith('.js')
 
 test('an ES module imports each entry by names, and whole by default', async () => {
   assert.equal(ENTRIES.length, 5)
   for (const [entry] of ENTRIES) {
     const whole = require(entry)
     const { default: byDefault, 'module.exports': _sinceNode23, ...named } = await import(entry)
-    assert.equal(byDefault, whole)
-    assert.deepEqual(Object.keys(named).sort(), Object.keys(whole).sort())
-    for (const [name, value] of Object.entries(whole)) assert.equal(named[name], value)
+    for (const names of [byDefault, named]) assert.deepEqual(Object.keys(names).sort(), Object.keys(whole).sort())
+    for (const [name, value] of Object.entries(named)) assert.equal(byDefault[name], value)
+    // Without addons, each module format has a file of its own.
+    if (isCommonJs(entry)) assert.equal(byDefault, whole)
   }
 })
 
 test('the types beside each entry declare its exports, and no others', () => {
   for (const [entry, file] of ENTRIES) {
-    const types = fs.readFileSync(file.replace(/\.js$/, '.d.ts'), 'utf8')
-    const declared = [...types.matchAll(/^export (?:declare )?(?:class|const|function) (\w+)/gm)].map(
-      ([, name]) => name,
-    )
+    const types = fs.readFileSync(file, 'utf8')
+    const declared = [...types.matchAll(/^export (?:declare )?(?:class|const|function) (\w+)/gm)].map(([, name]) => name)
     assert.deepEqual([...new Set(declared)].sort(), Object.keys(require(entry)).sort())
   }
 })

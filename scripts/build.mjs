@@ -52,7 +52,7 @@ function rustFor(triple) {
 
 export function build(name) {
   const { triple, os, libc, binary, built } = platform(name)
-  const args = ['napi', 'build', '--platform', '--release', '--dts', 'binding.d.ts']
+  const args = ['napi', 'build', '--platform', '--release', '--features', 'node', '--dts', 'binding.d.ts']
   const std = rustFor(triple)
   const withZig = os === 'linux'
   const env = withZig ? zigEnv() : { ...process.env, CARGO_TARGET_DIR: TARGET }

@@ -6,11 +6,7 @@ import path from 'node:path'
 import { attempt, cache, output, root, run } from './project.mjs'
 
 const [, msrv] = /^rust-version = "(.*)"$/m.exec(fs.readFileSync(path.join(root, 'Cargo.toml'), 'utf8'))
-const FEATURES = [
-  ['--all-features'],
-  ['--no-default-features'],
-  ['--no-default-features', '--features', 'serde'],
-]
+const FEATURES = [['--all-features'], [], ['--features', 'serde']]
 
 const target = path.join(cache, 'target')
 const cargo = (args, env) => run('cargo', args, { env: { ...process.env, CARGO_TARGET_DIR: target, ...env } })

@@ -24,7 +24,7 @@ mod read;
 mod rows;
 mod write;
 
-#[cfg(not(test))]
+#[cfg(all(feature = "node", not(test)))]
 pub(crate) use codes::SUBSTITUTE;
 pub(crate) use codes::WORDS;
 
@@ -59,6 +59,7 @@ pub(crate) fn most_octets(table: &[u32; WORDS]) -> usize {
 }
 
 /// What stands before the rows of a table.
+#[cfg(any(test, feature = "node"))]
 pub(crate) fn before_rows(table: &[u32; WORDS]) -> &[u32] {
     &table[..ROWS_AT]
 }

@@ -150,8 +150,8 @@ impl Origin {
         Ok(Self(format!("{}://{}", url.scheme, url.host)))
     }
 
-    /// What [`Origin::as_str`] returned.
-    #[cfg(any(test, feature = "node"))]
+    /// What [`Origin::as_str`] was.
+    #[cfg(any(test, feature = "node", feature = "wasm"))]
     pub(crate) const fn from_checked(origin: String) -> Self {
         Self(origin)
     }

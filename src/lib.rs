@@ -36,12 +36,13 @@
 //!
 //! # Features
 //!
-//! - `node` (default): the Node.js addon. Rust programs leave it out with `default-features = false`.
 //! - `serde`: `Serialize` and `Deserialize` for [`Challenge`].
+//! - `node`, `wasm`: what the npm package is built with, the Node.js addon and the WebAssembly module. No feature is on by
+//!   default, and Rust programs have no use for these two.
 
 #[cfg(all(feature = "node", not(test)))]
 mod bindings;
-#[cfg(any(test, feature = "node"))]
+#[cfg(any(test, feature = "node", feature = "wasm"))]
 mod boundary;
 mod challenge;
 mod change;
@@ -57,6 +58,8 @@ mod profiles;
 mod registered;
 pub mod resource_metadata;
 pub mod schemes;
+#[cfg(all(feature = "wasm", target_arch = "wasm32", not(test)))]
+mod wasm;
 pub mod write;
 
 pub use challenge::{Challenge, Param, Value};

@@ -74,7 +74,7 @@ export function clients({ tools, nodes }) {
     bun: { install: [[bun, 'add', spec]], run: [bun], check: tsc },
     deno: {
       install: [[deno, 'add', '--minimum-dependency-age=0', `npm:${spec}`]],
-      run: [deno, 'run', '--allow-ffi', '--allow-read', '--allow-env'],
+      run: [deno, 'run'],
       check: [deno, 'check', 'types.mts'],
     },
   }
@@ -120,12 +120,14 @@ export function tryClient(title, { prepare, install, run, check }, { folder, hom
   }
 }
 
-/** Without optional dependencies the package must say which one is missing. */
+/** Without optional dependencies the module is at work; a program that asks for the binary gets to know which is missing. */
 export function tryWithoutOptional({ folder, home, registry }) {
   const env = cleanEnv(home)
   writeConsumer(folder, registry)
   must(['npm', 'install', '--omit=optional', spec], { cwd: folder, env })
-  const { ok, printed } = attempt(process.execPath, [examples()[0].file], { cwd: folder, env })
+  runExamples(folder, [process.execPath], env)
+  const asking = { ...env, AUTH_CHALLENGE_BACKEND: 'native' }
+  const { ok, printed } = attempt(process.execPath, [examples()[0].file], { cwd: folder, env: asking })
   if (ok || !printed.includes(`its package ${binding} is not installed`)) throw new Error(printed)
   return printed.split('\n').find((line) => line.includes(binding))
 }

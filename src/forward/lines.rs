@@ -59,13 +59,13 @@ impl FieldLines {
     }
 
     /// The same, for the caller to keep.
-    #[cfg(any(test, feature = "node"))]
+    #[cfg(any(test, feature = "node", feature = "wasm"))]
     pub(crate) fn into_octets(self) -> Vec<u8> {
         self.octets
     }
 
     /// Where each line ends in [`FieldLines::octets`].
-    #[cfg(any(test, feature = "node"))]
+    #[cfg(any(test, feature = "node", feature = "wasm"))]
     pub(crate) fn ends(&self) -> &[usize] {
         &self.ends
     }

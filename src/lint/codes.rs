@@ -187,7 +187,7 @@ impl Code {
     }
 
     /// Its place in [`Code::all`].
-    #[cfg(any(test, feature = "node"))]
+    #[cfg(any(test, feature = "node", feature = "wasm"))]
     #[expect(clippy::cast_possible_truncation, reason = "there are fewer than 256 codes")]
     pub(crate) const fn number(self) -> u8 {
         match self {
