@@ -1,9 +1,9 @@
 //! The scheme and parameter names that specifications define, once, with a number for each.
 //!
-//! A known name is told by its number: nothing is copied or hashed to compare it.
+//! A known name is known by its number: nothing is copied or hashed to compare it.
 
-/// Authentication schemes in the spelling of their specification: RFC 6750, 9449, 7617, 7616, 4559, 7804, 8120,
-/// 7486, 8292, and NTLM.
+/// Authentication schemes in the spelling of their specification: those that IANA registers, RFC 6750, 9449, 7617, 7616,
+/// 4559, 7804, 8120, 7486, 8292, 9635, 9729, 5849, 9577, and NTLM.
 pub(crate) const SCHEMES: Names<32> = Names::new(&[
     "Bearer",
     "DPoP",
@@ -16,6 +16,10 @@ pub(crate) const SCHEMES: Names<32> = Names::new(&[
     "Mutual",
     "HOBA",
     "vapid",
+    "GNAP",
+    "Concealed",
+    "OAuth",
+    "PrivateToken",
 ]);
 
 /// Parameter names in lower case, in the order in which a Bearer challenge is written.
@@ -42,6 +46,9 @@ pub(crate) const PARAMS: Names<64> = Names::new(&[
     // UMA 2.0
     "as_uri",
     "ticket",
+    // RFC 9635 9.1, with as_uri
+    "access",
+    "referrer",
     // RFC 7616 3.3
     "domain",
     "nonce",
@@ -83,7 +90,10 @@ impl<const SLOTS: usize> Names<SLOTS> {
 
     /// Case-insensitive, from the length and three octets.
     const fn slot(name: &[u8]) -> usize {
-        (name.len() + letter(name, 0) + letter(name, name.len() / 2) * 21 + letter(name, name.len() - 1) * 35)
+        (name.len()
+            + letter(name, 0) * 42
+            + letter(name, name.len() / 2) * 60
+            + letter(name, name.len() - 1) * 45)
             % SLOTS
     }
 
@@ -99,7 +109,7 @@ impl<const SLOTS: usize> Names<SLOTS> {
         (known.as_bytes() == name || known.as_bytes().eq_ignore_ascii_case(name)).then_some(number)
     }
 
-    /// All names, at the places that `find` tells.
+    /// All names, at the places that `find` returns.
     pub(crate) const fn list(&self) -> &'static [&'static str] {
         self.list
     }

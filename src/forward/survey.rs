@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::challenge::Value;
 use crate::error::Defect;
 use crate::grammar::{Form, RawValue};
-use crate::parse::{self, Events, Line, Name};
+use crate::parse::{self, Events, Line, Name, USUAL_PARAMS, ascii};
 
 /// A challenge and its places.
 pub(super) struct Found<'a> {
@@ -94,8 +94,7 @@ impl<'a> Events<'a> for Survey<'a> {
     fn param(&mut self, line: Line<'a>, name: Name<'a>, value: RawValue<'a>) {
         if let Some(found) = self.challenges.last_mut() {
             if found.params.is_empty() {
-                // As in `parse::collect`: the list is made once.
-                found.params.reserve(8);
+                found.params.reserve(USUAL_PARAMS);
             }
             found.params.push(site(line, name.octets, value));
         }
@@ -129,8 +128,4 @@ fn site<'a>(line: Line<'a>, name: &'a [u8], value: RawValue<'a>) -> Site<'a> {
         value: value.into(),
         is_open,
     }
-}
-
-fn ascii(token: &[u8]) -> &str {
-    std::str::from_utf8(token).unwrap_or_default()
 }

@@ -10,6 +10,7 @@ use super::bearer::OauthScheme;
 use super::decoy::Decoys;
 use super::quoted_string;
 use crate::change::{Change, Reason, Report, octets_of};
+use crate::chars::{is_nqchar, is_nqschar};
 use crate::grammar;
 use crate::http_url;
 use crate::known::PARAMS;
@@ -222,12 +223,12 @@ impl<'w, 'r> OauthWriter<'w, 'r> {
 
 /// `scope-token = 1*( %x21 / %x23-5B / %x5D-7E )`, RFC 6749 3.3
 pub(crate) fn is_scope_token(word: &str) -> bool {
-    !word.is_empty() && word.bytes().all(|octet| matches!(octet, 0x21 | 0x23..=0x5B | 0x5D..=0x7E))
+    !word.is_empty() && word.bytes().all(is_nqchar)
 }
 
 /// Printable ASCII without `"` and `\`, a character for a character.
 fn plain_text(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|octet| matches!(octet, b' ' | b'!' | b'#'..=b'[' | b']'..=b'~')) {
+    if text.bytes().all(is_nqschar) {
         return Cow::Borrowed(text);
     }
     let plain = |character: char| match character {
