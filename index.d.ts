@@ -58,6 +58,8 @@ export interface ChallengeParams {
   service?: string
   as_uri?: string
   ticket?: string
+  access?: string
+  referrer?: string
   domain?: string
   nonce?: string
   opaque?: string
@@ -97,6 +99,8 @@ export type DefectCode =
   | 'orphan-parameter'
   | 'stray-text'
   | 'too-long'
+  | 'missing-value'
+  | 'quoted-field'
 
 /** A deviation from the grammar of RFC 9110 11, from which tolerant reading recovers. */
 export interface Defect {
@@ -493,6 +497,8 @@ export interface BearerParams {
   service?: BearerValue
   as_uri?: BearerValue
   ticket?: BearerValue
+  access?: BearerValue
+  referrer?: BearerValue
   domain?: BearerValue
   nonce?: BearerValue
   opaque?: BearerValue

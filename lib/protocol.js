@@ -103,6 +103,10 @@ const schemes = [
   'Mutual',
   'HOBA',
   'vapid',
+  'GNAP',
+  'Concealed',
+  'OAuth',
+  'PrivateToken',
 ]
 
 const params = [
@@ -122,6 +126,8 @@ const params = [
   'service',
   'as_uri',
   'ticket',
+  'access',
+  'referrer',
   'domain',
   'nonce',
   'opaque',
@@ -147,6 +153,8 @@ const defectCodes = [
   'orphan-parameter',
   'stray-text',
   'too-long',
+  'missing-value',
+  'quoted-field',
 ]
 
 const defectExpectations = [
@@ -162,6 +170,8 @@ const defectExpectations = [
   'expected a scheme before the parameter',
   'expected a scheme, a parameter or a comma',
   'expected a shorter field',
+  'expected a value after the equals sign',
+  'expected no single quotes around the field',
 ]
 
 const changeReasons = [
@@ -524,33 +534,39 @@ function store(params, id, value) {
       params.ticket = value
       break
     case 16:
-      params.domain = value
+      params.access = value
       break
     case 17:
-      params.nonce = value
+      params.referrer = value
       break
     case 18:
-      params.opaque = value
+      params.domain = value
       break
     case 19:
-      params.stale = value
+      params.nonce = value
       break
     case 20:
-      params.algorithm = value
+      params.opaque = value
       break
     case 21:
-      params.qop = value
+      params.stale = value
       break
     case 22:
-      params.userhash = value
+      params.algorithm = value
       break
     case 23:
-      params.charset = value
+      params.qop = value
       break
     case 24:
-      params.challenge = value
+      params.userhash = value
       break
     case 25:
+      params.charset = value
+      break
+    case 26:
+      params.challenge = value
+      break
+    case 27:
       params['max-age'] = value
       break
   }

@@ -50,8 +50,8 @@ pub(crate) fn rule_of(name: &str) -> Rule {
     OAUTH_PARAMS.iter().find(|param| param.name == name).map_or(Rule::Other, |param| param.rule)
 }
 
-/// Authentication schemes in the spelling of their specification: RFC 6750, 9449, 7617, 7616, 4559, 7804, 8120,
-/// 7486, 8292, and NTLM.
+/// Authentication schemes in the spelling of their specification: those that IANA registers, RFC 6750, 9449, 7617, 7616,
+/// 4559, 7804, 8120, 7486, 8292, 9635, 9729, 5849, 9577, and NTLM.
 pub(crate) const SCHEMES: Names<32> = Names::new(&[
     "Bearer",
     "DPoP",
@@ -64,9 +64,13 @@ pub(crate) const SCHEMES: Names<32> = Names::new(&[
     "Mutual",
     "HOBA",
     "vapid",
+    "GNAP",
+    "Concealed",
+    "OAuth",
+    "PrivateToken",
 ]);
 
-const OTHER_PARAMS: [&str; 20] = [
+const OTHER_PARAMS: [&str; 22] = [
     // RFC 9470 3
     "acr_values",
     "max_age",
@@ -82,6 +86,9 @@ const OTHER_PARAMS: [&str; 20] = [
     // UMA 2.0
     "as_uri",
     "ticket",
+    // RFC 9635 9.1, with as_uri
+    "access",
+    "referrer",
     // RFC 7616 3.3
     "domain",
     "nonce",
@@ -145,7 +152,10 @@ impl<const SLOTS: usize> Names<SLOTS> {
 
     /// Case-insensitive, from the length and three octets.
     const fn slot(name: &[u8]) -> usize {
-        (name.len() + letter(name, 0) + letter(name, name.len() / 2) * 21 + letter(name, name.len() - 1) * 35)
+        (name.len()
+            + letter(name, 0) * 42
+            + letter(name, name.len() / 2) * 60
+            + letter(name, name.len() - 1) * 45)
             % SLOTS
     }
 

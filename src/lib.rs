@@ -28,11 +28,11 @@
 //! | text | reading |
 //! |---|---|
 //! | `Bearer realm="a", realm="b"` | grammatical, forbidden by 11.2: strict reading refuses it, tolerant reading takes the first |
-//! | `Bearer a=` | a token68, not a parameter without a value |
+//! | `Bearer a=` | a token68, not a parameter without a value, unless parameters follow it |
 //! | two field lines | one list (5.3), but no quoted-string goes over the end of a line |
 //! | `Basic realm=foo` | a token, though 11.5 asks senders for a quoted-string |
 //!
-//! What deviates, and how tolerant reading recovers, is told at each [`DefectCode`].
+//! Each [`DefectCode`] says what deviates, and how tolerant reading recovers.
 //!
 //! # Features
 //!

@@ -28,7 +28,7 @@ impl<'l> Source<'l> {
 
     /// A token, which is ASCII.
     pub(super) fn token(self, line: usize, range: Range<usize>) -> &'l str {
-        std::str::from_utf8(self.part(line, range)).unwrap_or_default()
+        ascii(self.part(line, range))
     }
 
     /// What stands between two places: a part of each line.

@@ -176,8 +176,7 @@ impl<'a> Events<'a> for Survey {
 
     fn param(&mut self, line: Line<'a>, name: Name<'a>, value: RawValue<'a>) {
         if self.params.capacity() == 0 {
-            // Most challenges have no more: the list is made once.
-            self.params.reserve(8);
+            self.params.reserve(parse::USUAL_PARAMS);
         }
         let (at, start) = (line.offset(name.octets), line.offset(value.raw));
         let RawValue { raw, form, verbatim } = value;

@@ -1,4 +1,4 @@
-//! Laws, on generated input.
+//! Properties, on generated input.
 
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
@@ -89,6 +89,27 @@ proptest! {
                 prop_assert!(defects.is_empty());
             }
             Err(first) => prop_assert_eq!(defects[0], first),
+        }
+    }
+
+    #[test]
+    fn defects_come_in_the_order_of_their_places(lines in any_lines(), max_length in prop_oneof![0..80usize, Just(usize::MAX)]) {
+        let mut places = Vec::new();
+        let reader = Reader::new().max_length(max_length);
+        reader.on_defect(|defect| places.push((defect.line, defect.offset))).read(&lines);
+        prop_assert!(places.is_sorted(), "{:?}", places);
+    }
+
+    #[test]
+    fn a_cut_takes_nothing_that_the_whole_does_not_hold(lines in any_lines(), max_length in 0..80usize) {
+        let whole = Reader::new().read(&lines);
+        let cut = Reader::new().max_length(max_length).read(&lines);
+        for challenge in &cut {
+            let is_part = |of: &Challenge<'_>| {
+                [of.scheme(), &format!("'{}", of.scheme())].contains(&challenge.scheme())
+                    && challenge.params().iter().all(|param| of.params().contains(param))
+            };
+            prop_assert!(whole.iter().any(is_part), "{:?} of {:?}", challenge, whole);
         }
     }
 
