@@ -191,6 +191,8 @@ export class ChallengeSyntaxError extends SyntaxError implements Defect {
 /** Why something was changed. */
 export type ChangeReason =
   | 'unsendable'
+  | 'repair'
+  | 'stray-text'
   | 'resource-metadata'
   | 'insert-resource-metadata'
   | 'ensure'

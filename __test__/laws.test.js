@@ -85,21 +85,20 @@ law(
   around,
   fc.constantFrom('resource_metadata', 'Resource_Metadata', 'RESOURCE_METADATA'),
   fc.tuple(blanks, blanks, fc.constantFrom('', ', Basic realm="resource_metadata=x"', ' , Negotiate', ', Digest x="\\"", qop=auth')),
-  fc.boolean(),
-  (scheme, before, after, name, [left, right, rest], isQuoted) => {
-    const text = ([name, value, left, right]) => `${name}x${left}=${right}${quoted(value)}`
-    const head = `${scheme} ${before.map((param) => `${text(param)}${param[4]}`).join('')}${name}${left}=${right}`
-    const tail = `${after.map((param) => `${param[4]}${text(param)}`).join('')}${rest}`
-    const url = isQuoted ? quoted(pointer) : pointer
-    const forwarded = forwardChallenge(head + url + tail, { resourceMetadata: { origin: 'https://gateway.example' } })
+  (scheme, before, after, name, [left, right, rest]) => {
+    // A name that is repeated would not be valid.
+    const text = ([name, value, left, right], at) => `${name}${at}${left}=${right}${quoted(value)}`
+    const head = `${scheme} ${before.map((param, at) => `${text(param, at)}${param[4]}`).join('')}${name}${left}=${right}`
+    const tail = `${after.map((param, at) => `${param[4]}${text(param, `x${at}`)}`).join('')}${rest}`
+    const forwarded = forwardChallenge(head + quoted(pointer) + tail, { resourceMetadata: { origin: 'https://gateway.example' } })
     const moved = quoted('https://gateway.example/.well-known/oauth-protected-resource/mcp?a=$&')
     assert.deepEqual(forwarded, [head + moved + tail])
   },
 )
 
 law('normalized lines are valid, and say what tolerant reading read', anyLines, (lines) => {
-  const [sendable, normalized] = [forwardChallenge(lines), forwardChallenge(lines, { normalize: true })]
-  const read = parseWwwAuthenticate(sendable, { maxLength: 1e9 })
+  const normalized = forwardChallenge(lines, { normalize: true })
+  const read = parseWwwAuthenticate(lines)
   assert.deepEqual(
     strict(normalized).map(({ scheme }) => scheme.toLowerCase()).sort(),
     read.map(({ scheme }) => scheme.toLowerCase()).sort(),
