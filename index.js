@@ -2,6 +2,7 @@
 
 const { ChallengeSyntaxError } = require('./lib/errors.js')
 const { createForwarder, forwardChallenge } = require('./lib/forward.js')
+const { lintWwwAuthenticate } = require('./lib/lint.js')
 const { findChallenge, parseWwwAuthenticate } = require('./lib/parse.js')
 const { protectedResourceMetadataUrl } = require('./lib/url.js')
 const { ChallengeFormatError, bearerChallenge, formatWwwAuthenticate } = require('./lib/write.js')
@@ -14,6 +15,7 @@ module.exports = {
   findChallenge,
   formatWwwAuthenticate,
   forwardChallenge,
+  lintWwwAuthenticate,
   parseWwwAuthenticate,
   protectedResourceMetadataUrl,
 }

@@ -1,6 +1,6 @@
 'use strict'
 
-// What the laws are tried on: texts made of the parts that matter, and challenges made by the grammar.
+// Input for property tests: texts made of the parts that matter, and challenges made by the grammar.
 
 const fc = require('fast-check')
 

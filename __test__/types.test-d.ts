@@ -10,10 +10,11 @@ import {
   findChallenge,
   formatWwwAuthenticate,
   forwardChallenge,
+  lintWwwAuthenticate,
   parseWwwAuthenticate,
   protectedResourceMetadataUrl,
 } from 'auth-challenge'
-import type { Challenge, Change, Defect, DefectCode, FormatErrorCode } from 'auth-challenge'
+import type { Challenge, Change, Defect, DefectCode, Finding, FindingCode, FormatErrorCode, LintProfile } from 'auth-challenge'
 
 const challenges: Challenge[] = parseWwwAuthenticate('Basic realm="a"')
 const realm: string | undefined = challenges[0]?.params.realm
@@ -42,6 +43,17 @@ try {
     void [code, line, offset]
   }
 }
+
+const findings: Finding[] = lintWwwAuthenticate(new Response(), { header: 'x', profile: 'mcp', status: 401 })
+const findingCode: FindingCode = findings[0]?.code ?? ('comma-after-scheme' satisfies DefectCode)
+const replacement: string | undefined = findings[0]?.fix?.text
+const profile: LintProfile = 'oauth'
+lintWwwAuthenticate('', { profile })
+// @ts-expect-error a profile that there is not
+lintWwwAuthenticate('', { profile: 'MCP' })
+// @ts-expect-error a finding may have no fix
+findings[0].fix.text
+void [findingCode, replacement]
 
 const lines: string[] = forwardChallenge(new Response(), {
   ensure: { scope: ['a'] },

@@ -2,7 +2,7 @@
 
 const { Parts, isScope, isToken, isValue } = require('./call.js')
 const { invalidOption } = require('./errors.js')
-const { boolean, callback, fieldName, isName, isPlainObject, kind, readOptions } = require('./options.js')
+const { boolean, callback, fieldName, isName, isPlainObject, kind, readOptions, status } = require('./options.js')
 const { parseWwwAuthenticate } = require('./parse.js')
 const { tag } = require('./protocol.js')
 const { isUrlObject, origin, url } = require('./url.js')
@@ -98,7 +98,7 @@ const KINDS = {
   schemes: allSchemes,
   scope,
   set: settings,
-  status: kind('a status code', (given) => Number.isInteger(given) && given >= 100 && given <= 599),
+  status,
 }
 
 /** Checks the options: `parts` are the edits as src/boundary/forward.rs takes them. */

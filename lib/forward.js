@@ -4,10 +4,10 @@ const { Parts, answerOf, callParts, isUnsendable } = require('./call.js')
 const { forwardOptions } = require('./forward-options.js')
 const { parseWwwAuthenticate } = require('./parse.js')
 const { kind, number, operation, tag } = require('./protocol.js')
-const { fieldLines } = require('./source.js')
+const { fieldLines, statusOf } = require('./source.js')
 const { changesOf, eachRow, linesOf, startsOf } = require('./table.js')
 const { urlText } = require('./url.js')
-const { hasWide, narrow } = require('./wide.js')
+const { narrow } = require('./wide.js')
 
 const { DEFAULT_MAX_LENGTH, REPORT } = number
 
@@ -61,12 +61,6 @@ function withAnswers(decideUrl, decideScopes, edits, lines) {
 }
 
 const arrayOf = (lines) => (typeof lines === 'string' ? [lines] : (lines ?? []))
-
-/** The status of a `Response` or an `IncomingMessage`. */
-const statusOf = (source) => {
-  const status = source?.status ?? source?.statusCode
-  return Number.isInteger(status) ? status : undefined
-}
 
 const words = (text) => text.split(' ').filter((word) => word !== '')
 

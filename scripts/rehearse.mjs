@@ -25,10 +25,14 @@ const nodes = Object.fromEntries(
 const tools = once(path.join(cache, 'rehearsal-tools'), (folder) => {
   fs.copyFileSync(path.join(root, 'scripts/rehearsal/package.json'), path.join(folder, 'package.json'))
   // esbuild and yarn have install scripts that they can do without.
-  run('npm', ['install', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: folder,
-    env: { ...process.env, PATH: `${path.dirname(nodes[22])}${path.delimiter}${process.env.PATH}` },
-  })
+  run(
+    'npm',
+    ['install', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      cwd: folder,
+      env: { ...process.env, PATH: `${path.dirname(nodes[22])}${path.delimiter}${process.env.PATH}` },
+    },
+  )
 })
 step('tools are there')
 
@@ -44,7 +48,10 @@ try {
   const env = cleanEnv(home)
   fs.mkdirSync(home, { recursive: true })
   const host = registry.url.slice('http:'.length)
-  fs.writeFileSync(path.join(home, '.npmrc'), `registry=${registry.url}\n${host}:_authToken=${registry.token}\n`)
+  fs.writeFileSync(
+    path.join(home, '.npmrc'),
+    `registry=${registry.url}\n${host}:_authToken=${registry.token}\n`,
+  )
   run(process.execPath, ['scripts/publish.mjs', '--loglevel=error'], { env })
   step('published')
   console.log(output(process.execPath, ['scripts/publish.mjs'], { env }).split('\n').at(-1))
@@ -66,7 +73,9 @@ try {
   attempt('--omit=optional', () => console.log(tryWithoutOptional({ folder: bare, home, registry })))
   if (flags.has('--all')) {
     attempt('drop-in', () => tryDropIn({ folder }))
-    attempt('platforms', () => console.log(`${tryOtherPlatforms(platforms, { folder: bare, home, registry })} platforms`))
+    attempt('platforms', () =>
+      console.log(`${tryOtherPlatforms(platforms, { folder: bare, home, registry })} platforms`),
+    )
   }
 } finally {
   registry.stop()

@@ -29,7 +29,12 @@ const RUNTIMES = {
     ]),
   ),
   bun: () => [path.join(fetchPackage('@oven/bun-linux-x64', '1.4.5'), 'bin/bun'), 'test'],
-  deno: () => [path.join(fetchPackage('@deno/linux-x64-glibc', '2.9.6'), 'deno'), 'test', '--allow-all', '--no-check'],
+  deno: () => [
+    path.join(fetchPackage('@deno/linux-x64-glibc', '2.9.6'), 'deno'),
+    'test',
+    '--allow-all',
+    '--no-check',
+  ],
 }
 
 /**
@@ -50,14 +55,19 @@ export function installTests(app, { name, package: binding, binary, folder, buil
   const installed = path.join(app, 'node_modules', binding)
   fs.cpSync(folder, installed, { recursive: true })
   fs.copyFileSync(path.join(built, binary), path.join(installed, binary))
-  if (fs.readdirSync(app).some((file) => file.endsWith('.node'))) throw new Error(`${name}: a binary beside the loader`)
+  if (fs.readdirSync(app).some((file) => file.endsWith('.node')))
+    throw new Error(`${name}: a binary beside the loader`)
   return testFiles()
 }
 
 const readable = (folder) =>
-  fs.readdirSync(path.join(root, folder)).filter((file) => file.endsWith('.js')).map((file) => `${folder}/${file}`)
+  fs
+    .readdirSync(path.join(root, folder))
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => `${folder}/${file}`)
 
-function testFiles() {
+/** The tests that run on every runtime, without a program beside them. */
+export function testFiles() {
   const files = readable('__test__').filter((file) => file.endsWith('.test.js'))
   if (files.length === 0) throw new Error('no tests')
   return files
@@ -70,10 +80,16 @@ const TOLD = [
   [/^ *(\d+) pass$/m, /^ *(\d+) fail$/m, /^ *(\d+) skip$/m],
 ]
 
+/** A colour begins with a control character. */
+const COLOUR = /\u001b\[[\d;]*m/g
+
+/** What a program prints, without colours. */
+export const withoutColours = (printed) => printed.replaceAll(COLOUR, '')
+
 export function counts(printed) {
-  const plain = printed.replaceAll(/\u001b\[[\d;]*m/g, '')
-  const told = TOLD.find(([passed]) => passed.test(plain)) ?? []
-  const [passed = 0, failed = 0, skipped = 0] = told.map((pattern) => Number(pattern.exec(plain)?.[1] ?? 0))
+  const text = withoutColours(printed)
+  const told = TOLD.find(([passed]) => passed.test(text)) ?? []
+  const [passed = 0, failed = 0, skipped = 0] = told.map((pattern) => Number(pattern.exec(text)?.[1] ?? 0))
   return { passed, failed, skipped }
 }
 
@@ -84,7 +100,10 @@ function testRuntimes(runtimes) {
   const env = { ...process.env, DENO_DIR: path.join(cache, 'runtimes/deno'), NO_COLOR: '1' }
   return runtimes.map((runtime) => {
     const [program, ...args] = RUNTIMES[runtime]()
-    const { ok, printed } = attempt(program, [...args, ...tests.map((file) => `./${file}`)], { cwd: app, env })
+    const { ok, printed } = attempt(program, [...args, ...tests.map((file) => `./${file}`)], {
+      cwd: app,
+      env,
+    })
     const { passed, failed, skipped } = counts(printed)
     if (!ok || failed > 0) console.log(printed)
     const version = attempt(program, ['--version']).stdout.split('\n')[0]
@@ -99,7 +118,13 @@ if (isMain(import.meta) && flags.has('--prepare')) {
   console.table(rows)
   // A runtime that ran fewer tests than another has left some out: that is no success.
   const most = Math.max(...rows.map(({ passed }) => passed))
-  const good = rows.every(({ exit, failed, passed }) => exit === 0 && failed === 0 && passed === most && passed > 0)
-  console.log(good ? `${most} tests passed in each of ${rows.length} runtimes.` : 'NOT every test passed in every runtime.')
+  const good = rows.every(
+    ({ exit, failed, passed }) => exit === 0 && failed === 0 && passed === most && passed > 0,
+  )
+  console.log(
+    good
+      ? `${most} tests passed in each of ${rows.length} runtimes.`
+      : 'NOT every test passed in every runtime.',
+  )
   process.exitCode = good ? 0 : 1
 }

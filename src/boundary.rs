@@ -19,6 +19,7 @@ mod codes;
 mod describe;
 mod forward;
 mod input;
+mod lint;
 mod read;
 mod rows;
 mod write;
@@ -92,6 +93,7 @@ pub(crate) fn call(
         Operation::List => Some(forward::list(&input, &mut rows)?),
         Operation::Format => write::format(&input, &mut rows)?,
         Operation::Bearer => Some(write::bearer(&input, &mut rows)?),
+        Operation::Lint => Some(lint::lint(&input, &mut rows)?),
         Operation::Describe => Some(describe::text()),
         check => checks::check(check, text),
     };

@@ -21,6 +21,7 @@
 //! | 6750 3, 9449 7.1, 9470 3: OAuth challenges | [`write::bearer`] |
 //! | 6750 3, 9449 7.1, 7617 2, 7616 3.3: schemes | [`schemes`] |
 //! | 9728 3.1: protected resource metadata | [`resource_metadata::url`] |
+//! | what is wrong with a field, and how to repair it | [`lint`] |
 //!
 //! # Where the RFC leaves a choice
 //!
@@ -50,7 +51,10 @@ pub mod forward;
 mod grammar;
 mod http_url;
 mod known;
+pub mod lint;
 mod parse;
+mod profiles;
+mod registered;
 pub mod resource_metadata;
 pub mod schemes;
 pub mod write;

@@ -18,12 +18,15 @@ const targetsOf = (value) =>
   typeof value === 'string' ? [value.replace('./', '')] : Object.values(value).flatMap(targetsOf)
 
 const tracked = (...folders) =>
-  execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', ...folders], { cwd: root, encoding: 'utf8' })
+  execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', ...folders], {
+    cwd: root,
+    encoding: 'utf8',
+  })
     .trim()
     .split('\n')
     .filter((file) => fs.existsSync(path.join(root, file)))
 
-test('the tarball holds the entries, their types, the loader and lib/, and nothing else', (t) => {
+test('the tarball holds the entries, their types, the loader, bin/ and lib/, and nothing else', (t) => {
   const print = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
     cwd: root,
     encoding: 'utf8',
@@ -31,7 +34,7 @@ test('the tarball holds the entries, their types, the loader and lib/, and nothi
   })
   const [{ files, size, unpackedSize }] = Object.values(JSON.parse(print))
   const entries = targetsOf(manifest.exports)
-  const expected = new Set([...entries, 'index.d.ts', 'LICENSE', 'README.md', ...tracked('lib')])
+  const expected = new Set([...entries, 'index.d.ts', 'LICENSE', 'README.md', ...tracked('bin', 'lib')])
   assert.deepEqual(files.map(({ path }) => path).sort(), [...expected].sort())
   assert.ok(size < MAX_PACKED, `${size} bytes`)
   t.diagnostic(`${files.length} files, ${size} bytes packed, ${unpackedSize} unpacked`)

@@ -61,10 +61,15 @@ function webpack(folder, into, externals) {
 /** publint and attw look at the tarball as the registry serves it. Returns what they say. */
 export function checkTarball({ folder, home, tools, env, node }) {
   fs.mkdirSync(home, { recursive: true })
-  const tarball = must('npm', ['pack', '--silent', `${name}@${version}`], { cwd: folder, env }).split('\n').at(-1)
+  const tarball = must('npm', ['pack', '--silent', `${name}@${version}`], { cwd: folder, env })
+    .split('\n')
+    .at(-1)
   const bin = (program) => path.join(tools, 'node_modules/.bin', program)
   const publint = must(node, [bin('publint'), 'run', '--strict', tarball], { cwd: folder, env })
-  const attw = must(node, [bin('attw'), '--no-emoji', '--format', 'table-flipped', tarball], { cwd: folder, env })
+  const attw = must(node, [bin('attw'), '--no-emoji', '--format', 'table-flipped', tarball], {
+    cwd: folder,
+    env,
+  })
   return `${publint}\n\n${attw}`
 }
 
