@@ -91,18 +91,18 @@ impl<'a> HttpUrl<'a> {
     /// Path and query as lenient clients send them: `/` for `\`, percent-encoded where it is not printable ASCII. So
     /// parsers that know `\` and parsers that do not find the same host before it. A fragment never reaches a server.
     pub(crate) fn plain_tail(&self) -> Cow<'a, str> {
+        let is_plain = |octet: u8| {
+            matches!(octet, b'!'..=b'~') && !matches!(octet, b'"' | b'<' | b'>' | b'`' | b'{' | b'}')
+        };
+        // Without an early exit the compiler looks at many at once.
+        let is_changed = |octet: u8| !is_plain(octet) || octet == b'\\' || octet == b'#';
+        if self.tail.bytes().fold(0, |any, octet| any | u8::from(is_changed(octet))) == 0 {
+            return Cow::Borrowed(self.tail);
+        }
         let tail = self.tail.split_once('#').map_or(self.tail, |(tail, _)| tail);
         let (path, query) = tail.split_at(path_len(tail));
-        let is_plain = |octet: u8| matches!(octet, b'!'..=b'~') && !b"\"<>`{}".contains(&octet);
-        let slashes = if path.contains('\\') {
-            Cow::Owned(path.replace('\\', "/") + query)
-        } else {
-            Cow::Borrowed(tail)
-        };
-        if slashes.bytes().all(is_plain) {
-            return slashes;
-        }
-        Cow::Owned(percent_encode_unless(&slashes, |_, octet| is_plain(octet)))
+        let tail = path.replace('\\', "/") + query;
+        Cow::Owned(percent_encode_unless(&tail, |_, octet| is_plain(octet)))
     }
 
     /// True if the URL has this origin, RFC 6454 5: a default port may be written or not.

@@ -55,12 +55,12 @@ impl Plan<'_, '_, '_> {
     ) {
         let scheme = challenge.scheme(source);
         for param in params.iter_mut() {
-            let name = param.name(source);
             #[cfg(test)]
-            crate::chars::work::add(name.len());
-            if !self.concerns(name, param.known()) {
+            crate::chars::work::add(param.name.len());
+            if !self.concerns(source, param) {
                 continue;
             }
+            let name = param.name(source);
             let offset = Some(param.raw.start);
             let subject = Subject { name, line: param.line, offset, challenge: index, scheme };
             let value = param.value(source);
@@ -80,16 +80,19 @@ impl Plan<'_, '_, '_> {
     }
 
     /// True if an option names the parameter.
-    fn concerns(&self, name: &str, known: Option<&str>) -> bool {
+    fn concerns(&self, source: Source<'_>, param: &ParamSpan) -> bool {
         let Edits { resource_metadata, insert, scope, set, remove, errors } = &*self.edits;
-        let is_concerned = match known {
+        let is_concerned = match param.known() {
             Some(POINTER) => resource_metadata.is_some() || insert.is_some(),
             Some("scope") => scope.is_some(),
             Some(known) => *errors != Errors::Keep && ERROR_PARAMS.contains(&known),
             None => false,
         };
-        is_concerned
-            || remove.iter().any(|remove| remove.name.eq_ignore_ascii_case(name))
+        if is_concerned || remove.is_empty() && set.is_empty() {
+            return is_concerned;
+        }
+        let name = param.name(source);
+        remove.iter().any(|remove| remove.name.eq_ignore_ascii_case(name))
             || set.iter().any(|set| set.name.eq_ignore_ascii_case(name))
     }
 

@@ -42,7 +42,13 @@ pub(super) fn is_clients_host_and_port(text: &str) -> bool {
     if let Some(ipv6) = ipv6(host) {
         return ipv6.parse::<Ipv6Addr>().is_ok();
     }
-    let is_forbidden = |octet: &u8| octet.is_ascii_control() || b" #%/:<>?@[\\]^|".contains(octet);
+    let is_forbidden = |octet: &u8| {
+        octet.is_ascii_control()
+            || matches!(
+                octet,
+                b' ' | b'#' | b'%' | b'/' | b':' | b'<' | b'>' | b'?' | b'@' | b'['..=b'^' | b'|'
+            )
+    };
     let host = percent_decode(host.as_bytes());
     if host.is_empty() || host.iter().any(is_forbidden) {
         return false;
