@@ -19,7 +19,7 @@ function vectors(file) {
 }
 
 const published = vectors('published.jsonl')
-const all = [...published, ...vectors('mercies.jsonl')]
+const all = [...published, ...vectors('recoveries.jsonl')]
 
 const FORBIDDEN = 'Bearer, error="insufficient_scope", scope="files:read"'
 

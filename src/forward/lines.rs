@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::parse::ascii;
+
 /// A place in the field: an octet of a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Place {

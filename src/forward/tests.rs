@@ -212,11 +212,11 @@ fn every_difference_is_reported_with_its_place() {
         ),
         (
             Forward::new().remove("x", Schemes::All),
-            &["??? , Bearer a=b;c=d Basic"],
+            &[r#"??? , Bearer a=b;c="d" Basic"#],
             &[
                 (Reason::StrayText, 0, Some(0), Some("??? , "), None),
-                (Reason::Repair, 0, Some(6), Some("Bearer a=b;c=d"), Some(r#"Bearer a="b", c="d""#)),
-                (Reason::StrayText, 0, Some(20), Some(" Basic"), None),
+                (Reason::Repair, 0, Some(6), Some(r#"Bearer a=b;c="d""#), Some(r#"Bearer a="b", c="d""#)),
+                (Reason::StrayText, 0, Some(22), Some(" Basic"), None),
             ],
         ),
         (

@@ -159,6 +159,7 @@ impl<'a> Field<'_, 'a> {
                         finding.fix = Some(Fix::at(span, text));
                     }
                 }
+                Code::Defect(DefectCode::MissingValue) => finding.fix = Some(Fix::at(span, b"\"\"".to_vec())),
                 Code::Defect(DefectCode::UnterminatedQuote) => {
                     finding.cover(Span { start: finding.offset, ..span });
                     // A backslash at the very end stands for itself, and would take the quote for its own.

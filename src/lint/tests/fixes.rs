@@ -65,7 +65,7 @@ fn what_is_certain_is_fixed() {
 fn vectors() -> Vec<Vec<Vec<u8>>> {
     let files = concat!(
         include_str!("../../../tests/vectors/published.jsonl"),
-        include_str!("../../../tests/vectors/mercies.jsonl")
+        include_str!("../../../tests/vectors/recoveries.jsonl")
     );
     let octets = |field: &serde_json::Value| {
         field.as_str().expect("text").chars().map(|c| u8::try_from(c).unwrap_or(0x1A)).collect()
