@@ -31,7 +31,7 @@ function tools() {
   return env
 }
 
-/** Runs the Rust tests over every mutant. Returns what became of each: `{ name, fate, diff }`. */
+/** Runs the Rust tests over every mutant. Returns what became of each: `{ name, file, fate, diff }`. */
 function judgeByRust(args, env) {
   fs.mkdirSync(work, { recursive: true })
   const cargo = [
@@ -53,6 +53,7 @@ function judgeByRust(args, env) {
     throw new Error('the tests fail without a mutant')
   return mutants.map(({ scenario, summary, diff_path }) => ({
     name: scenario.Mutant.name,
+    file: scenario.Mutant.file,
     fate:
       { CaughtMutant: 'caught', MissedMutant: 'missed', Timeout: 'timeout', Unviable: 'unviable' }[summary] ??
       summary,
@@ -79,14 +80,16 @@ const testAddon = () =>
   attempt(process.execPath, ['--test', ...testFiles()], { cwd: tree, env, timeout: 5 * MINUTES })
 
 /** Whether the JavaScript tests notice a mutant that the Rust tests missed. */
-function judgeByJavaScript({ name, diff }) {
-  run('patch', ['--quiet', '-p1', '-i', diff], { cwd: tree })
+function judgeByJavaScript({ name, file, diff }) {
+  // A diff of cargo-mutants has no file's name on its second line.
+  const patch = (...args) => run('patch', ['--batch', '--quiet', ...args, file, diff], { cwd: tree })
+  patch()
   try {
     // The mutant compiled without the addon; with it, a warning may be an error.
     if (!buildAddon().ok) return 'unviable'
     return testAddon().ok ? 'missed' : 'caught'
   } finally {
-    run('patch', ['--quiet', '--reverse', '-p1', '-i', diff], { cwd: tree })
+    patch('--reverse')
     console.log(`judged by JavaScript: ${name}`)
   }
 }
