@@ -231,6 +231,8 @@ const findingCodes = [
   'orphan-parameter',
   'stray-text',
   'too-long',
+  'missing-value',
+  'quoted-field',
   'challenge-missing',
   'proxy-challenge-missing',
   'realm-not-quoted',
@@ -272,6 +274,8 @@ const findingCodes = [
 ]
 
 const findingSeverities = [
+  'error',
+  'error',
   'error',
   'error',
   'error',
@@ -337,6 +341,8 @@ const findingRules = [
   'RFC 9110 11.3',
   'RFC 9110 11.6.1',
   'RFC 9110 5.4',
+  'RFC 9110 11.2',
+  'RFC 9110 11.2',
   'RFC 9110 15.5.2',
   'RFC 9110 15.5.8',
   'RFC 9110 11.5',
@@ -390,6 +396,8 @@ const findingMessages = [
   'Expected a scheme before the parameter.',
   'Expected a scheme, a parameter or a comma.',
   'Expected a shorter field.',
+  'Expected a value after the equals sign.',
+  'Expected no single quotes around the field.',
   'A 401 response must have at least one challenge.',
   'A 407 response must have at least one challenge.',
   'A realm must be written in quotes.',

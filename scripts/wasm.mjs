@@ -14,7 +14,7 @@ const TARGET = 'wasm32-unknown-unknown'
 /** Where the module is built. */
 export const wasm = path.join(root, 'dist/auth-challenge.wasm')
 
-const MAX_BROTLI = 50_000
+const MAX_BROTLI = 72_000
 
 const RUST_FLAGS = ['-Ctarget-feature=+simd128', '-Cllvm-args=-inline-threshold=50']
 const STD = {

@@ -159,7 +159,12 @@ impl<'a> Field<'_, 'a> {
                         finding.fix = Some(Fix::at(span, text));
                     }
                 }
-                Code::Defect(DefectCode::MissingValue) => finding.fix = Some(Fix::at(span, b"\"\"".to_vec())),
+                Code::Defect(DefectCode::MissingValue) => {
+                    // Behind the equals sign: a blank may follow it.
+                    let before = line.octets.get(..span.start).unwrap_or_default();
+                    let at = before.iter().rposition(|octet| *octet == b'=').map_or(span.start, |at| at + 1);
+                    finding.fix = Some(Fix::at(Span { start: at, end: at, ..span }, b"\"\"".to_vec()));
+                }
                 Code::Defect(DefectCode::UnterminatedQuote) => {
                     finding.cover(Span { start: finding.offset, ..span });
                     // A backslash at the very end stands for itself, and would take the quote for its own.
