@@ -10,7 +10,7 @@ const fc = require('fast-check')
 const library = require('..')
 const bundle = require('../dist/index.cjs')
 const { anyLines, anyText, challenges, name } = require('./generators.js')
-const law = require('./law.js')
+const { property } = require('./property.js')
 
 /** What a call answers with and what it reports, as plain data. */
 function outcome(call) {
@@ -59,9 +59,9 @@ function sameEverywhere(lines, text) {
   same(({ protectedResourceMetadataUrl }) => protectedResourceMetadataUrl(text))
 }
 
-law('both back ends answer alike, whatever the text', anyLines, anyText, sameEverywhere)
+property('both back ends answer alike, whatever the text', anyLines, anyText, sameEverywhere)
 
-law('both back ends write alike', challenges, fc.dictionary(name, anyText), (challenges, params) => {
+property('both back ends write alike', challenges, fc.dictionary(name, anyText), (challenges, params) => {
   same(({ formatWwwAuthenticate }) => formatWwwAuthenticate(challenges))
   same(({ formatWwwAuthenticate }) => formatWwwAuthenticate([{ scheme: 'Basic', params }]))
 })

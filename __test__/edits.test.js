@@ -43,7 +43,6 @@ table('text that was hidden in a broken value does not come to life', [
   ['realm=a" ",",Bearer realm="evil"', { realm: 'b' }, ''],
   ['error=a" ",",Bearer error="evil"', { errors: 'drop' }, ''],
   ['error_description=a" ",",Bearer error_description="evil"', { errors: 'redact' }, ''],
-  [`Digest x="1", a=http://h/" ",",${evil}`, { remove: 'a' }, 'Digest x="1"'],
   [['Basic realm="a', `b", ${evil}`], { remove: 'x' }, 'Basic realm="a"'],
   [[`Basic realm="a, ${evil.replaceAll('"', "'")}`, 'Digest x="1"'], { schemes: ['Digest'] }, 'Digest x="1"'],
 ])
@@ -121,7 +120,7 @@ test('an unusable answer takes the parameter out, and is reported', () => {
     const options = { resourceMetadata: () => answer }
     assert.deepEqual(forwardChallenge('Bearer realm="a", resource_metadata="https://h/"', options), ['Bearer realm="a"'], answer)
     const [{ after, before, parameter, reason }, ...others] = changesOf(pointsTo('https://h/'), options)
-    assert.deepEqual([reason, parameter, before, after], ['resource-metadata', 'resource_metadata', 'https://h/', undefined])
+    assert.deepEqual([reason, parameter, before, after], ['url', 'resource_metadata', 'https://h/', undefined])
     assert.deepEqual(others, [])
   }
 })

@@ -28,9 +28,10 @@ forwardProperty('the edits of a valid field', valid, (lines, options) => {
 })
 forwardProperty('a valid field keeps what no option names', valid, keepsWhatIsValid)
 
-const between = (random) => [[validLine(random), `Digest ${hostileLines(random)[0]}`, validLine(random)], {}]
+const BROKEN = 'Digest x="1",'
+const between = (random) => [[validLine(random), `${BROKEN} ${hostileLines(random)[0]}`, validLine(random)], {}]
 forwardProperty('valid challenges keep every character beside broken ones', between, (lines) => {
-  if (lines.length < 3 || !isValid([lines[0]]) || !isValid([lines[2]])) return
+  if (lines.length < 3 || !lines[1].startsWith(BROKEN) || !isValid([lines[0]]) || !isValid([lines[2]])) return
   const text = forwardChallenge(lines, { remove: 'not-there' }).join(', ')
   assert.ok(text.startsWith(lines[0]), text)
   assert.ok(text.endsWith(lines[2]), text)

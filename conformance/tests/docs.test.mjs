@@ -4,7 +4,6 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
@@ -12,6 +11,7 @@ import { pathToFileURL } from 'node:url'
 import { parseWwwAuthenticate } from 'auth-challenge'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 
+import { freePort } from '../../scripts/port.mjs'
 import { serve } from '../lib/http.mjs'
 import { HERE, ROOT } from '../lib/places.mjs'
 import { fetchRaw } from '../lib/raw.mjs'
@@ -54,14 +54,6 @@ function fileOf({ code, title }, upstream, port) {
   const file = join(folder, `${title.replace(/\W+/g, '-')}.mjs`)
   writeFileSync(file, code.replaceAll(UPSTREAM, `${upstream}/mcp`).replace(/8080/, String(port)))
   return file
-}
-
-async function freePort() {
-  const server = createServer()
-  await once(server.listen(0, '127.0.0.1'), 'listening')
-  const { port } = server.address()
-  await once(server.close(), 'close')
-  return port
 }
 
 /** Waits until `ask` succeeds. */

@@ -124,6 +124,8 @@ pub(super) struct Survey {
     pub(super) cut: Option<usize>,
     /// A defect was met since the last challenge or parameter.
     deviates: bool,
+    /// The last line in single quotes, which are a part of no challenge.
+    quoted_line: Option<usize>,
 }
 
 /// The parameters for which room is kept.
@@ -136,7 +138,7 @@ impl Survey {
         }
         self.challenges.clear();
         self.params.clear();
-        (self.cut, self.deviates) = (None, false);
+        (self.cut, self.deviates, self.quoted_line) = (None, false, None);
         // No defect is refused, so there is no error.
         let _ = parse::read(source.0.iter().copied(), max_length, self);
     }
@@ -161,7 +163,7 @@ impl<'a> Events<'a> for Survey {
             token68: None,
             end: Place { line: line.index, at: end },
             params: self.params.len()..self.params.len(),
-            is_valid: true,
+            is_valid: self.quoted_line != Some(line.index),
             added: Vec::new(),
         });
     }
@@ -207,6 +209,10 @@ impl<'a> Events<'a> for Survey {
                 if let Some(challenge) = self.challenges.last_mut() {
                     challenge.is_valid = false;
                 }
+            }
+            DefectCode::QuotedField => {
+                self.quoted_line = Some(defect.line);
+                self.deviates = true;
             }
             _ => self.deviates = true,
         }
