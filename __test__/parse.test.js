@@ -161,6 +161,8 @@ test('maxLength keeps what is complete before it', () => {
   assert.deepEqual(at(line.indexOf('"c"')), [{ scheme: 'Bearer', params: { realm: 'a, b' } }])
   assert.deepEqual(at(18), [])
   assert.deepEqual(at(0), [])
+  const inQuotes = 'Bearer a=x"y, scope="evil, resource_metadata=q", z="1"'
+  assert.deepEqual({ ...only(inQuotes, { maxLength: 27 }).params }, { a: 'x"y' })
   assert.deepEqual(defectsOf(line, { maxLength: 20 }), [{ code: 'too-long', line: 0, offset: 20 }])
   assert.deepEqual(defectsOf(['Basic', line], { maxLength: 5 }), [{ code: 'too-long', line: 1, offset: 0 }])
   assert.deepEqual(defectsOf(['Basic', line, line], { maxLength: 8 }), [{ code: 'too-long', line: 1, offset: 3 }])
@@ -171,6 +173,12 @@ test('maxLength keeps what is complete before it', () => {
   const long = `Basic realm="${'a'.repeat(65_536)}"`
   assert.deepEqual(parseWwwAuthenticate(long), [])
   assert.equal(only(long, { maxLength: long.length }).params.realm.length, 65_536)
+})
+
+test('defects come in the order of their places', () => {
+  const offsets = (line) => defectsOf(line).map(({ code, offset }) => `${code} ${offset}`)
+  assert.deepEqual(offsets('Bearer,;\nrealm="a'), ['comma-after-scheme 6', 'semicolon-separator 7', 'control-character 8', 'unterminated-quote 15'])
+  assert.deepEqual(offsets('Basic \t\nrealm="\u0122'), ['tab-after-scheme 6', 'control-character 7', 'unterminated-quote 14', 'not-an-octet 15'])
 })
 
 test('text of every length, around and past the native buffer', () => {
