@@ -171,7 +171,10 @@ export function parseWwwAuthenticate(source: ChallengeSource, options?: ParseOpt
  * @param source where the field lines come from, or the challenges that `parseWwwAuthenticate` returned
  * @throws {TypeError} for an invalid source, or a scheme that is not a token; `code` is an {@link ArgumentErrorCode}
  */
-export function findChallenge(source: ChallengeSource | readonly Challenge[], scheme: string): Challenge | undefined
+export function findChallenge(
+  source: ChallengeSource | readonly Challenge[],
+  scheme: string,
+): Challenge | undefined
 
 /**
  * The first deviation that strict reading meets. Neither the message nor a property holds header text.

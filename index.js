@@ -24,6 +24,7 @@ module.exports = {
 // A getter, so that `require` loads nothing, in the form by which Node.js knows that ES modules can import the name.
 Object.defineProperty(module.exports, 'backend', {
   enumerable: true,
+  // biome-ignore lint/complexity/useArrowFunction: the module lexer of Node.js knows the name by this form alone
   get: function () {
     return atWork.name
   },

@@ -25,13 +25,18 @@ function outcome(call) {
 /** Challenges without the classes of one library or the other, and with their parameters in order. */
 const plain = (result) =>
   Array.isArray(result)
-    ? result.map((item) => (typeof item === 'string' ? item : { ...item, params: Object.entries(item.params) }))
+    ? result.map((item) =>
+        typeof item === 'string' ? item : { ...item, params: Object.entries(item.params) },
+      )
     : result
 
 /** What each library makes of the same call must be the same. */
 function same(call) {
   const expected = outcome((report) => call(library, report))
-  assert.deepEqual(outcome((report) => call(bundle, report)), expected)
+  assert.deepEqual(
+    outcome((report) => call(bundle, report)),
+    expected,
+  )
   return expected
 }
 
@@ -39,7 +44,10 @@ const EDITS = [
   undefined,
   { errors: 'redact', normalize: true },
   { insertResourceMetadata: 'https://gateway.example/m', realm: 'gateway', schemes: ['Bearer', 'Basic'] },
-  { resourceMetadata: { origin: 'https://gateway.example' }, scope: (scopes) => scopes.toReversed?.() ?? scopes },
+  {
+    resourceMetadata: { origin: 'https://gateway.example' },
+    scope: (scopes) => scopes.toReversed?.() ?? scopes,
+  },
   { resourceMetadata: (url) => `${url}/x`, remove: 'error' },
 ]
 
@@ -68,7 +76,17 @@ property('both back ends write alike', challenges, fc.dictionary(name, anyText),
 
 test('both back ends answer alike to text that one of them could take for octets', () => {
   const quote = '\u0122'
-  const texts = ['\ud800', '\udc00\ud800', quote, `Basic realm=${quote}a${quote}`, '\xff', '\x80\x9f', 'é', '\ufeffBasic', '\u{1f600}']
+  const texts = [
+    '\ud800',
+    '\udc00\ud800',
+    quote,
+    `Basic realm=${quote}a${quote}`,
+    '\xff',
+    '\x80\x9f',
+    'é',
+    '\ufeffBasic',
+    '\u{1f600}',
+  ]
   for (const text of texts) {
     for (const around of ['', 'a'.repeat(1023), 'a'.repeat(4095), 'a'.repeat(65_536)]) {
       sameEverywhere([`Bearer realm="${around}${text}", scope="${text}"`, text], text + around)

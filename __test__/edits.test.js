@@ -53,7 +53,11 @@ table('nothing stays behind of a value that is edited', [
     { errors: 'redact' },
     `Bearer error="invalid_token", ${redacted}`,
   ],
-  ['Bearer error=invalid_token, error_description=Token for bob@corp at 10.0.0.7 expired', { errors: 'drop' }, 'Bearer'],
+  [
+    'Bearer error=invalid_token, error_description=Token for bob@corp at 10.0.0.7 expired',
+    { errors: 'drop' },
+    'Bearer',
+  ],
   [
     'Bearer error=invalid_token, error_description=Token for bob@corp at 10.0.0.7 expired',
     { remove: 'error_description' },
@@ -84,7 +88,11 @@ table('no edit makes, merges or splits a challenge', [
 ])
 
 table('a valid field keeps every character that no edit names', [
-  ['Basic  Realm = c , Negotiate abc==,,Bearer x="\\a"', { remove: 'nonce' }, 'Basic  Realm = c , Negotiate abc==,,Bearer x="\\a"'],
+  [
+    'Basic  Realm = c , Negotiate abc==,,Bearer x="\\a"',
+    { remove: 'nonce' },
+    'Basic  Realm = c , Negotiate abc==,,Bearer x="\\a"',
+  ],
   ['bearer ,Scope=a,REALM="\\b"', { scope: 'c' }, 'bearer ,Scope=c,REALM="\\b"'],
   ['Basic realm=gateway', { realm: 'gateway' }, 'Basic realm=gateway'],
 ])
@@ -92,13 +100,37 @@ table('a valid field keeps every character that no edit names', [
 const pointsTo = (url) => `Bearer resource_metadata="${url}"`
 table('pointers: every parser of URLs reads the same host', [
   // One backslash, escaped.
-  [pointsTo(`http://h\\\\@evil.example${wellKnown}`), { resourceMetadata: { origin: gateway } }, pointsTo(`${gateway}/@evil.example${wellKnown}`)],
-  [pointsTo(`http://h${wellKnown}?a=b`), { resourceMetadata: { origin: gateway } }, pointsTo(`${gateway}${wellKnown}?a=b`)],
-  [pointsTo('http://10.0.0.7/meta?a=b'), { resourceMetadata: { from: 'http://10.0.0.7', origin: gateway } }, pointsTo(`${gateway}/meta?a=b`)],
-  [pointsTo('http://10.0.0.8/meta'), { resourceMetadata: { from: 'http://10.0.0.7', origin: gateway } }, pointsTo('http://10.0.0.8/meta')],
-  [pointsTo('http://10.0.0.7/meta'), { resourceMetadata: { origin: gateway } }, pointsTo('http://10.0.0.7/meta')],
+  [
+    pointsTo(`http://h\\\\@evil.example${wellKnown}`),
+    { resourceMetadata: { origin: gateway } },
+    pointsTo(`${gateway}/@evil.example${wellKnown}`),
+  ],
+  [
+    pointsTo(`http://h${wellKnown}?a=b`),
+    { resourceMetadata: { origin: gateway } },
+    pointsTo(`${gateway}${wellKnown}?a=b`),
+  ],
+  [
+    pointsTo('http://10.0.0.7/meta?a=b'),
+    { resourceMetadata: { from: 'http://10.0.0.7', origin: gateway } },
+    pointsTo(`${gateway}/meta?a=b`),
+  ],
+  [
+    pointsTo('http://10.0.0.8/meta'),
+    { resourceMetadata: { from: 'http://10.0.0.7', origin: gateway } },
+    pointsTo('http://10.0.0.8/meta'),
+  ],
+  [
+    pointsTo('http://10.0.0.7/meta'),
+    { resourceMetadata: { origin: gateway } },
+    pointsTo('http://10.0.0.7/meta'),
+  ],
   [pointsTo('/rel'), { insertResourceMetadata: true, resourceMetadata: pointer }, pointsTo(pointer)],
-  [pointsTo('/rel'), { insertResourceMetadata: true, normalize: true, resourceMetadata: pointer }, pointsTo(pointer)],
+  [
+    pointsTo('/rel'),
+    { insertResourceMetadata: true, normalize: true, resourceMetadata: pointer },
+    pointsTo(pointer),
+  ],
   [pointsTo('/rel'), { insertResourceMetadata: pointer }, pointsTo(pointer)],
   [pointsTo('urn:x'), { resourceMetadata: pointer }, pointsTo(pointer)],
   [pointsTo('https://h/x'), { insertResourceMetadata: pointer }, pointsTo('https://h/x')],
@@ -118,23 +150,44 @@ test('no header text makes a callback throw', () => {
 test('an unusable answer takes the parameter out, and is reported', () => {
   for (const answer of ['no URL', '/rel', 'urn:x', 'ftp://h/', 'http://h:99999/', '']) {
     const options = { resourceMetadata: () => answer }
-    assert.deepEqual(forwardChallenge('Bearer realm="a", resource_metadata="https://h/"', options), ['Bearer realm="a"'], answer)
+    assert.deepEqual(
+      forwardChallenge('Bearer realm="a", resource_metadata="https://h/"', options),
+      ['Bearer realm="a"'],
+      answer,
+    )
     const [{ after, before, parameter, reason }, ...others] = changesOf(pointsTo('https://h/'), options)
-    assert.deepEqual([reason, parameter, before, after], ['url', 'resource_metadata', 'https://h/', undefined])
+    assert.deepEqual(
+      [reason, parameter, before, after],
+      ['url', 'resource_metadata', 'https://h/', undefined],
+    )
     assert.deepEqual(others, [])
   }
 })
 
 test('a 401 and a 407 have a challenge, which the other options edit', () => {
   const read = (source, options) =>
-    parseWwwAuthenticate(forwardChallenge(source, options), { strict: true }).map(({ scheme, params }) => [scheme, { ...params }])
+    parseWwwAuthenticate(forwardChallenge(source, options), { strict: true }).map(({ scheme, params }) => [
+      scheme,
+      { ...params },
+    ])
   for (const status of [401, 407]) {
     for (const source of [null, [], '', [''], ['', ''], ',', [' ,', ''], '???', 'realm="x"']) {
       assert.deepEqual(forwardChallenge(source, { ensure: { scope: 'a' }, status }), ['Bearer scope="a"'])
-      const options = { ensure: { scope: 'a' }, insertResourceMetadata: pointer, realm: 'r', set: { x: 'y' }, status }
-      assert.deepEqual(read(source, options), [['Bearer', { realm: 'r', resource_metadata: pointer, scope: 'a', x: 'y' }]])
+      const options = {
+        ensure: { scope: 'a' },
+        insertResourceMetadata: pointer,
+        realm: 'r',
+        set: { x: 'y' },
+        status,
+      }
+      assert.deepEqual(read(source, options), [
+        ['Bearer', { realm: 'r', resource_metadata: pointer, scope: 'a', x: 'y' }],
+      ])
     }
-    assert.deepEqual(forwardChallenge('Basic realm="a"', { ensure: 'Digest realm="b"', schemes: ['Bearer'], status }), ['Digest realm="b"'])
+    assert.deepEqual(
+      forwardChallenge('Basic realm="a"', { ensure: 'Digest realm="b"', schemes: ['Bearer'], status }),
+      ['Digest realm="b"'],
+    )
     assert.deepEqual(forwardChallenge('Negotiate', { ensure: true, status }), ['Negotiate'])
   }
   assert.deepEqual(forwardChallenge([''], { ensure: true, status: 403 }).filter(Boolean), [])
@@ -145,7 +198,9 @@ test('a 401 and a 407 have a challenge, which the other options edit', () => {
 
 test('what is reordered, dropped or repaired is reported', () => {
   const reasons = (source, options) => changesOf(source, options).map(({ reason }) => reason)
-  assert.ok(reasons('Basic realm="a", Bearer realm="b"', { schemes: ['Bearer', 'Basic'] }).includes('schemes'))
+  assert.ok(
+    reasons('Basic realm="a", Bearer realm="b"', { schemes: ['Bearer', 'Basic'] }).includes('schemes'),
+  )
   assert.deepEqual(reasons('Bearer realm="b", Basic realm="a"', { schemes: ['Bearer', 'Basic'] }), [])
   assert.ok(reasons('Basic realm="a", Bearer realm="b"', { normalize: true }).includes('normalize'))
   for (const [source, dropped] of [
@@ -156,18 +211,26 @@ test('what is reordered, dropped or repaired is reported', () => {
     ['???', '???'],
   ]) {
     const changes = changesOf(source, { remove: 'not-there' })
-    assert.ok(changes.some(({ before }) => before?.includes(dropped)), JSON.stringify([source, changes]))
+    assert.ok(
+      changes.some(({ before }) => before?.includes(dropped)),
+      JSON.stringify([source, changes]),
+    )
   }
   assert.ok(changesOf('Bearer, error="x"', { remove: 'not-there' }).length > 0)
 })
 
 test('`before` of a change is the text itself, wide characters too', () => {
-  const [{ before }] = changesOf('Basic realm="\u0122\u{1f600}"', { remove: 'realm' }).filter(({ reason }) => reason === 'remove')
+  const [{ before }] = changesOf('Basic realm="\u0122\u{1f600}"', { remove: 'realm' }).filter(
+    ({ reason }) => reason === 'remove',
+  )
   assert.equal(before, '\u0122\u{1f600}')
 })
 
 test('what lies past 65,536 characters is dropped, and reported', () => {
-  const lines = ['Bearer scope="a"', `Digest x="1", y="${'z'.repeat(70_000)}", resource_metadata="https://evil.example/"`]
+  const lines = [
+    'Bearer scope="a"',
+    `Digest x="1", y="${'z'.repeat(70_000)}", resource_metadata="https://evil.example/"`,
+  ]
   const forwarded = forwardChallenge(lines, { remove: 'not-there' }).join(', ')
   assert.ok(forwarded.startsWith('Bearer scope="a"'))
   assert.doesNotMatch(forwarded, /zz|evil/)

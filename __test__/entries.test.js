@@ -5,7 +5,14 @@ const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 
-const { changeReasons, defectCodes, findingCodes, formatErrorCodes, params, profiles } = require('../lib/protocol.js')
+const {
+  changeReasons,
+  defectCodes,
+  findingCodes,
+  formatErrorCodes,
+  params,
+  profiles,
+} = require('../lib/protocol.js')
 const { exports: entries } = require('../package.json')
 
 /** The types of each code entry, by the name that programs import. */
@@ -20,7 +27,8 @@ test('an ES module imports each entry by names, and whole by default', async () 
   for (const [entry] of ENTRIES) {
     const whole = require(entry)
     const { default: byDefault, 'module.exports': _sinceNode23, ...named } = await import(entry)
-    for (const names of [byDefault, named]) assert.deepEqual(Object.keys(names).sort(), Object.keys(whole).sort())
+    for (const names of [byDefault, named])
+      assert.deepEqual(Object.keys(names).sort(), Object.keys(whole).sort())
     for (const [name, value] of Object.entries(named)) assert.equal(byDefault[name], value)
     // Without addons, each module format has a file of its own.
     if (isCommonJs(entry)) assert.equal(byDefault, whole)
@@ -30,7 +38,9 @@ test('an ES module imports each entry by names, and whole by default', async () 
 test('the types beside each entry declare its exports, and no others', () => {
   for (const [entry, file] of ENTRIES) {
     const types = fs.readFileSync(file, 'utf8')
-    const declared = [...types.matchAll(/^export (?:declare )?(?:class|const|function) (\w+)/gm)].map(([, name]) => name)
+    const declared = [...types.matchAll(/^export (?:declare )?(?:class|const|function) (\w+)/gm)].map(
+      ([, name]) => name,
+    )
     assert.deepEqual([...new Set(declared)].sort(), Object.keys(require(entry)).sort())
   }
 })

@@ -18,7 +18,11 @@ const CHALLENGES = [
 ]
 
 const refused = (status = 401, headers = {}, body = 'No.') => {
-  const response = new Response(body, { status, statusText: 'Said so', headers: { 'X-Other': 'kept', ...headers } })
+  const response = new Response(body, {
+    status,
+    statusText: 'Said so',
+    headers: { 'X-Other': 'kept', ...headers },
+  })
   for (const challenge of CHALLENGES) response.headers.append('WWW-Authenticate', challenge)
   return response
 }
@@ -80,7 +84,10 @@ test('a 401 without a challenge gets one, a 403 does not', () => {
     forwardResponse(new Response('', { status: 401 }), ensure).headers.get('www-authenticate'),
     'Bearer scope="read"',
   )
-  assert.equal(forwardResponse(new Response('', { status: 403 }), ensure).headers.get('www-authenticate'), null)
+  assert.equal(
+    forwardResponse(new Response('', { status: 403 }), ensure).headers.get('www-authenticate'),
+    null,
+  )
 })
 
 test('challenges that are all dropped leave no field', () => {
@@ -177,7 +184,10 @@ test('a body that fetch has decoded is not announced as encoded', async () => {
   Object.defineProperty(answer, 'url', { value: 'http://10.0.0.7/mcp' })
   const { headers } = forwardResponse(answer, options)
   assert.deepEqual([headers.get('content-encoding'), headers.get('content-length')], [null, null])
-  const own = forwardResponse(refused(401, { 'Content-Encoding': 'gzip', 'Content-Length': '23' }), options).headers
+  const own = forwardResponse(
+    refused(401, { 'Content-Encoding': 'gzip', 'Content-Length': '23' }),
+    options,
+  ).headers
   assert.deepEqual([own.get('content-encoding'), own.get('content-length')], ['gzip', '23'])
 })
 

@@ -74,9 +74,15 @@ function assertReported(before, after, changes) {
       ({ parameter, scheme }) => parameter === name && scheme?.toLowerCase() === before.scheme.toLowerCase(),
     )
     const seen = JSON.stringify([name, was, is, changes])
-    assert.ok(own.some((change) => change.before === was), seen)
+    assert.ok(
+      own.some((change) => change.before === was),
+      seen,
+    )
     // Writing may spell a URL in another way.
-    assert.ok(own.some((change) => change.after === is || (is !== undefined && name === 'resource_metadata')), seen)
+    assert.ok(
+      own.some((change) => change.after === is || (is !== undefined && name === 'resource_metadata')),
+      seen,
+    )
   }
 }
 
@@ -89,14 +95,18 @@ function reportsChanges(lines, options) {
   const [came, left] = [lines, forwarded].map((some) => some.filter((line) => /[^\t ,]/.test(line)))
   const seen = JSON.stringify([forwarded, changes])
   if (JSON.stringify(came) !== JSON.stringify(left)) assert.ok(changes.length > 0, seen)
-  if (JSON.stringify(lines) === JSON.stringify(forwarded)) assert.equal(changes.length, 0, seen)
+  // A challenge that is dropped may be the one that is ensured.
+  const isEnsured = changes.some(({ reason }) => reason === 'ensure')
+  if (JSON.stringify(lines) === JSON.stringify(forwarded) && !isEnsured) assert.equal(changes.length, 0, seen)
   for (const { line } of changes) assert.ok(line >= 0 && line <= lines.length)
   if (!hasEdits(options)) return changes
   const read = parseWwwAuthenticate(lines)
   if (options.schemes !== undefined) {
     const kept = options.schemes.map((scheme) => scheme.toLowerCase())
     const dropped = read.filter(({ scheme }) => !kept.includes(scheme.toLowerCase()))
-    const reported = changes.filter(({ after, before, reason }) => reason === 'schemes' && before !== undefined && after === undefined)
+    const reported = changes.filter(
+      ({ after, before, reason }) => reason === 'schemes' && before !== undefined && after === undefined,
+    )
     assert.deepEqual(reported.map(({ scheme }) => scheme).sort(), dropped.map(({ scheme }) => scheme).sort())
   }
   const { ensure, normalize, schemes, ...edits } = options
@@ -112,4 +122,14 @@ function reportsChanges(lines, options) {
   return changes
 }
 
-module.exports = { equalsModel, isIdempotent, isValid, keepsWhatIsValid, leavesValid, plain, reportsChanges, strict, assertSendable }
+module.exports = {
+  equalsModel,
+  isIdempotent,
+  isValid,
+  keepsWhatIsValid,
+  leavesValid,
+  plain,
+  reportsChanges,
+  strict,
+  assertSendable,
+}

@@ -6,14 +6,24 @@ const assert = require('node:assert/strict')
 const { test } = require('node:test')
 
 const { forwardChallenge, parseWwwAuthenticate } = require('..')
-const { equalsModel, isIdempotent, isValid, keepsWhatIsValid, leavesValid, reportsChanges } = require('./forward-checks.js')
+const {
+  equalsModel,
+  isIdempotent,
+  isValid,
+  keepsWhatIsValid,
+  leavesValid,
+  reportsChanges,
+} = require('./forward-checks.js')
 const { hostileLines, hostileOptions, randomSource, validLine } = require('./hostile.js')
 const { forwardProperty } = require('./property.js')
 
 const hostile = (random) => [hostileLines(random), hostileOptions(random)]
 
 /** One valid line to three. */
-const valid = (random) => [Array.from({ length: 1 + random.below(3) }, () => validLine(random)), hostileOptions(random)]
+const valid = (random) => [
+  Array.from({ length: 1 + random.below(3) }, () => validLine(random)),
+  hostileOptions(random),
+]
 
 forwardProperty('reading what leaves gives the edits of what was read', hostile, equalsModel)
 forwardProperty('what leaves can be sent, and is valid with any edit', hostile, leavesValid)
@@ -29,7 +39,10 @@ forwardProperty('the edits of a valid field', valid, (lines, options) => {
 forwardProperty('a valid field keeps what no option names', valid, keepsWhatIsValid)
 
 const BROKEN = 'Digest x="1",'
-const between = (random) => [[validLine(random), `${BROKEN} ${hostileLines(random)[0]}`, validLine(random)], {}]
+const between = (random) => [
+  [validLine(random), `${BROKEN} ${hostileLines(random)[0]}`, validLine(random)],
+  {},
+]
 forwardProperty('valid challenges keep every character beside broken ones', between, (lines) => {
   if (lines.length < 3 || !lines[1].startsWith(BROKEN) || !isValid([lines[0]]) || !isValid([lines[2]])) return
   const text = forwardChallenge(lines, { remove: 'not-there' }).join(', ')
@@ -47,16 +60,47 @@ test('the generated lines have every defect, and forwarding them has every reaso
     forwardChallenge(lines, { ...options, onChange: ({ reason }) => seen.add(reason) })
   }
   const expected = [
-    ...['comma-after-scheme', 'missing-comma', 'semicolon-separator', 'unquoted-value', 'unterminated-quote', 'control-character'],
-    ...['not-an-octet', 'tab-after-scheme', 'duplicate-parameter', 'orphan-parameter', 'stray-text', 'too-long', 'missing-value'],
-    ...['unsendable', 'resource-metadata', 'insert-resource-metadata', 'ensure', 'scope', 'set', 'remove', 'schemes', 'errors'],
+    ...[
+      'comma-after-scheme',
+      'missing-comma',
+      'semicolon-separator',
+      'unquoted-value',
+      'unterminated-quote',
+      'control-character',
+    ],
+    ...[
+      'not-an-octet',
+      'tab-after-scheme',
+      'duplicate-parameter',
+      'orphan-parameter',
+      'stray-text',
+      'too-long',
+      'missing-value',
+    ],
+    ...[
+      'unsendable',
+      'resource-metadata',
+      'insert-resource-metadata',
+      'ensure',
+      'scope',
+      'set',
+      'remove',
+      'schemes',
+      'errors',
+    ],
     'normalize',
   ]
-  assert.deepEqual(expected.filter((code) => !seen.has(code)), [])
+  assert.deepEqual(
+    expected.filter((code) => !seen.has(code)),
+    [],
+  )
 })
 
 test('the generated valid lines are valid', () => {
   const random = randomSource(9110)
   const lines = Array.from({ length: 1000 }, () => validLine(random))
-  assert.deepEqual(lines.filter((line) => !isValid([line])), [])
+  assert.deepEqual(
+    lines.filter((line) => !isValid([line])),
+    [],
+  )
 })

@@ -35,7 +35,12 @@ const metadata: MetadataHandler = createMetadataHandler({
   resource: 'https://a.example',
   upstream: new URL('http://b'),
 })
-createMetadataHandler({ document: { authorization_servers: [] }, fetch, resource: 'https://a.example', timeout: 1 })
+createMetadataHandler({
+  document: { authorization_servers: [] },
+  fetch,
+  resource: 'https://a.example',
+  timeout: 1,
+})
 // @ts-expect-error the resource that clients use is missing
 createMetadataHandler({ upstream: 'http://b' })
 const url: string = metadata.url
@@ -49,7 +54,8 @@ createServer(async (request, answer) => {
 createHttp2Server((_request, answer) => void send(response, answer))
 // @ts-expect-error a body is no response
 send('text', null)
-const errorHandler: (error: unknown, request: never, response: never, next: () => void) => void = sendThrownResponse
+const errorHandler: (error: unknown, request: never, response: never, next: () => void) => void =
+  sendThrownResponse
 const onResponse = createFastifyHook(options)
 
 void [headers, handle, likeFetch, likeFetchToo, narrow, url, errorHandler, onResponse]

@@ -20,23 +20,76 @@ function randomSource(seed) {
   return { below, chance: (share) => next() < share, pick: (list) => list[below(list.length)] }
 }
 
-const SCHEMES = ['Bearer', 'Bearer', 'bearer', 'DPoP', 'Basic', 'Digest', 'Negotiate', 'NTLM', 'X-Other', 'GNAP']
+const SCHEMES = [
+  'Bearer',
+  'Bearer',
+  'bearer',
+  'DPoP',
+  'Basic',
+  'Digest',
+  'Negotiate',
+  'NTLM',
+  'X-Other',
+  'GNAP',
+]
 const NAMES = [
   ...['realm', 'scope', 'error', 'error_description', 'error_uri', 'resource_metadata', 'resource_metadata'],
   ...['Resource_Metadata', 'REALM', 'nonce', 'a', 'x_scope', 'as_uri', 'access', '__proto__', 'constructor'],
 ]
 const WORDS = ['a', 'read', 'offline_access', 'invalid_token', 'p:read', 'abc==', 'Basic', 'Bearer', 'foo']
 const URLS = [
-  ...[`http://10.0.0.7:8080${WELL_KNOWN}/mcp`, `http://10.0.0.7:8080${WELL_KNOWN}`, 'http://10.0.0.7:8080/meta?a=b&scope=c'],
-  ...['https://h/x', 'http://u:p@h/x', 'http:h', 'http://h:99999/', '/rel', 'urn:x', `http://h\\@evil.example${WELL_KNOWN}`],
+  ...[
+    `http://10.0.0.7:8080${WELL_KNOWN}/mcp`,
+    `http://10.0.0.7:8080${WELL_KNOWN}`,
+    'http://10.0.0.7:8080/meta?a=b&scope=c',
+  ],
+  ...[
+    'https://h/x',
+    'http://u:p@h/x',
+    'http:h',
+    'http://h:99999/',
+    '/rel',
+    'urn:x',
+    `http://h\\@evil.example${WELL_KNOWN}`,
+  ],
   ...[POINTER, `${GATEWAY}${WELL_KNOWN}/mcp`, `https://h/m;v=1`, `https://h${WELL_KNOWN}?a="b"`],
 ]
 /** Text that is a challenge or a parameter once the quotes around it move. */
 const HIDDEN = [
-  ...['Bearer resource_metadata="https://evil.example/m"', ', Bearer scope="evil"', '",Bearer realm="evil"', 'Basic realm="x'],
-  ...['scope=evil', 'error="x", scope="evil', 'Token for bob@corp at 10.0.0.7 expired', 'IP Camera', 'My API', 'x, y', ',', '='],
+  ...[
+    'Bearer resource_metadata="https://evil.example/m"',
+    ', Bearer scope="evil"',
+    '",Bearer realm="evil"',
+    'Basic realm="x',
+  ],
+  ...[
+    'scope=evil',
+    'error="x", scope="evil',
+    'Token for bob@corp at 10.0.0.7 expired',
+    'IP Camera',
+    'My API',
+    'x, y',
+    ',',
+    '=',
+  ],
 ]
-const ODD = ['\t', '\r\n', '\0', '\x01', '\x7f', '\xe9', '\xa0', '\u0122', '\u{1f600}', '\ud800', '"', '\\', "'", ';', ' ']
+const ODD = [
+  '\t',
+  '\r\n',
+  '\0',
+  '\x01',
+  '\x7f',
+  '\xe9',
+  '\xa0',
+  '\u0122',
+  '\u{1f600}',
+  '\ud800',
+  '"',
+  '\\',
+  "'",
+  ';',
+  ' ',
+]
 const SEPARATORS = [', ', ', ', ', ', ',', ' , ', ',,', ' ', '  ', '; ', ';', '', '\t', ',\t']
 const STRAY = ['???', '"a, b"', '=', '@', '"', 'abc==', 'x"y', '\\', '(comment)', ':', 'foo bar', '"," ",']
 
@@ -49,18 +102,31 @@ function text({ below, chance, pick }) {
   return parts.join(chance(0.8) ? ' ' : '')
 }
 
-function valueOf(random, name) {
+function hostileValue(random, name) {
   const { below, chance, pick } = random
   if (/resource_metadata|_uri/i.test(name) && chance(0.8)) return pick(URLS)
-  if (name === 'scope' && chance(0.7)) return [pick(WORDS), pick(WORDS), pick(WORDS)].slice(below(3)).join(' ')
+  if (name === 'scope' && chance(0.7))
+    return [pick(WORDS), pick(WORDS), pick(WORDS)].slice(below(3)).join(' ')
   return text(random)
 }
 
 function param(random) {
   const { chance, pick } = random
   const name = pick(NAMES)
-  const value = valueOf(random, name)
-  const form = pick(['quoted', 'quoted', 'quoted', 'quoted', 'token', 'bare', 'open', 'raw', 'missing', 'after', 'single'])
+  const value = hostileValue(random, name)
+  const form = pick([
+    'quoted',
+    'quoted',
+    'quoted',
+    'quoted',
+    'token',
+    'bare',
+    'open',
+    'raw',
+    'missing',
+    'after',
+    'single',
+  ])
   const written = {
     after: `"${escaped(value)}"${pick(['x', 'Bearer', '"', ' junk', '@'])}`,
     bare: value,
@@ -81,7 +147,8 @@ function challenge(random) {
   if (chance(0.1)) return `${scheme} ${pick(['abc==', 'abc', 'YIIB+/='])}`
   const gap = chance(0.8) ? ' ' : pick([', ', ' , ', '\t', '  ', ';', ',', '\r\n '])
   let written = scheme
-  for (let at = 0, count = below(4); at < count; at += 1) written += (at === 0 ? gap : separator(random)) + param(random)
+  for (let at = 0, count = below(4); at < count; at += 1)
+    written += (at === 0 ? gap : separator(random)) + param(random)
   return written
 }
 
@@ -91,7 +158,11 @@ function line(random) {
   const { below, chance, pick } = random
   let written = ''
   for (let at = 0, count = below(4); at < count; at += 1) {
-    const part = chance(0.7) ? challenge(random) : chance(0.5) ? param(random) : pick(chance(0.7) ? STRAY : HIDDEN)
+    const part = chance(0.7)
+      ? challenge(random)
+      : chance(0.5)
+        ? param(random)
+        : pick(chance(0.7) ? STRAY : HIDDEN)
     written += (at === 0 ? '' : separator(random)) + part
   }
   if (chance(0.15)) {
@@ -113,9 +184,13 @@ function validLine(random) {
   const { below, chance, pick } = random
   const scheme = pick(SCHEMES)
   if (chance(0.1)) return `${scheme} ${pick(['abc==', 'abc'])}`
-  const names = [...new Map(Array.from({ length: below(5) }, () => pick(NAMES)).map((name) => [name.toLowerCase(), name])).values()]
+  const names = [
+    ...new Map(
+      Array.from({ length: below(5) }, () => pick(NAMES)).map((name) => [name.toLowerCase(), name]),
+    ).values(),
+  ]
   const written = names.map((name) => {
-    const value = valueOf(random, name).replace(/[^\t\x20-\x7e\x80-\xff]/g, '')
+    const value = hostileValue(random, name).replace(/[^\t\x20-\x7e\x80-\xff]/g, '')
     const blanks = chance(0.9) ? ['', ''] : [pick(['', ' ', '\t']), pick(['', ' '])]
     return `${name}${blanks[0]}=${blanks[1]}${chance(0.2) ? pick(WORDS).replace(/[:=]/g, '') : `"${escaped(value)}"`}`
   })
@@ -134,12 +209,24 @@ const noScopes = () => []
 
 /** Values of each option. `hostileOptions` takes no two that name the same parameter. */
 const OPTIONS = {
-  ensure: [true, { realm: 'e', scope: 'a' }, { params: { realm: 'e' }, scheme: 'Basic' }, { scheme: 'Negotiate', token68: 'abc=' }],
+  ensure: [
+    true,
+    { realm: 'e', scope: 'a' },
+    { params: { realm: 'e' }, scheme: 'Basic' },
+    { scheme: 'Negotiate', token68: 'abc=' },
+  ],
   errors: ['redact', 'drop'],
   insertResourceMetadata: [POINTER],
   normalize: [true],
   realm: ['gateway', 'g "w"', { schemes: ['Bearer'], value: 'g' }, { schemes: ['negotiate'], value: 'g' }],
-  remove: ['realm', 'scope', ['error', 'a'], { name: 'resource_metadata', schemes: ['dpop'] }, ['Error_Description', 'nonce'], 'access'],
+  remove: [
+    'realm',
+    'scope',
+    ['error', 'a'],
+    { name: 'resource_metadata', schemes: ['dpop'] },
+    ['Error_Description', 'nonce'],
+    'access',
+  ],
   resourceMetadata: [
     ...[POINTER, { origin: GATEWAY }, { from: 'http://10.0.0.7:8080', origin: `${GATEWAY}:8443` }],
     ...[asIs, nothing, toPointer, unusable, throughUrl],
@@ -151,7 +238,8 @@ const OPTIONS = {
 
 /** The parameters that an option names. */
 function namesOf(option, given) {
-  if (option === 'errors') return given === 'drop' ? ['error', 'error_description', 'error_uri'] : ['error_description']
+  if (option === 'errors')
+    return given === 'drop' ? ['error', 'error_description', 'error_uri'] : ['error_description']
   if (option === 'remove') return [given].flat().map((one) => (one.name ?? one).toLowerCase())
   if (option === 'set') return Object.keys(given)
   return { realm: ['realm'], resourceMetadata: ['resource_metadata'], scope: ['scope'] }[option] ?? []
@@ -172,7 +260,8 @@ function hostileOptions(random) {
     names.forEach((name) => taken.add(name))
     options[option] = given
   }
-  if (options.insertResourceMetadata && options.resourceMetadata === POINTER) options.insertResourceMetadata = pick([POINTER, true])
+  if (options.insertResourceMetadata && options.resourceMetadata === POINTER)
+    options.insertResourceMetadata = pick([POINTER, true])
   if (options.ensure !== undefined) options.status = pick([401, 401, 401, 407, 403])
   else if (random.chance(0.05)) options.status = pick([200, 401, 403, 407])
   return options

@@ -13,7 +13,10 @@ const PROFILES = ['http', 'oauth', 'mcp']
 
 function vectors(file) {
   const text = fs.readFileSync(path.join(__dirname, '../tests/vectors', file), 'utf8')
-  const vectors = text.trim().split('\n').map((line) => JSON.parse(line))
+  const vectors = text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
   assert.ok(vectors.length > 0, `no vectors in ${file}`)
   return vectors
 }
@@ -58,7 +61,9 @@ test('the field and its status come from any source', () => {
   assert.deepEqual(codes(new Response(null, { status: 401 }), { status: 403 }), [])
   assert.deepEqual(codes(null, { status: 401 }), ['challenge-missing'])
   assert.deepEqual(codes(null), [])
-  assert.deepEqual(codes({ 'proxy-authenticate': 'Basic' }, { header: 'proxy-authenticate' }), ['basic-realm-missing'])
+  assert.deepEqual(codes({ 'proxy-authenticate': 'Basic' }, { header: 'proxy-authenticate' }), [
+    'basic-realm-missing',
+  ])
   const headers = { 'www-authenticate': ['Basic realm="a"', 'Basic realm=b'] }
   assert.equal(lintWwwAuthenticate(headers)[0].line, 1)
 })
@@ -70,7 +75,11 @@ test('an invalid option is refused', () => {
     [{ strict: true }, 'unknown-option', 'strict'],
     [null, 'invalid-options'],
   ]) {
-    assert.throws(() => lintWwwAuthenticate('Basic', options), { name: 'TypeError', code, ...(option.length > 0 && { option: option[0] }) })
+    assert.throws(() => lintWwwAuthenticate('Basic', options), {
+      name: 'TypeError',
+      code,
+      ...(option.length > 0 && { option: option[0] }),
+    })
   }
 })
 
@@ -85,22 +94,29 @@ test('a character that is no octet is that', () => {
 // What a valid field may still do wrong: each rule again, by regular expressions over what RFC 9110 makes of the field.
 
 const value = ({ params }, name) => params.find(([key]) => key.toLowerCase() === name)?.[1]
-const is = (...schemes) => ({ scheme }) => schemes.some((name) => name.toLowerCase() === scheme.toLowerCase())
+const is =
+  (...schemes) =>
+  ({ scheme }) =>
+    schemes.some((name) => name.toLowerCase() === scheme.toLowerCase())
 const isOauth = is('Bearer', 'DPoP')
 const lacks = (scheme, name) => (challenges) =>
   challenges.some((one) => is(scheme)(one) && !one.token68 && value(one, name) === undefined)
 const oauthValue = (names, test) => (challenges) =>
-  challenges.some((one) => isOauth(one) && names.some((name) => value(one, name) !== undefined && test(value(one, name))))
+  challenges.some(
+    (one) => isOauth(one) && names.some((name) => value(one, name) !== undefined && test(value(one, name))),
+  )
 const isUrl = (text) => /^https?:\/\/[^ "\\]+$/.test(text) && URL.canParse(text)
 const none = (challenges, name) =>
-  challenges.some((one) => isOauth(one)) && challenges.every((one) => !isOauth(one) || value(one, name) === undefined)
+  challenges.some((one) => isOauth(one)) &&
+  challenges.every((one) => !isOauth(one) || value(one, name) === undefined)
 
 const BREAKS = {
   http: {
     'realm-not-quoted': (_, bare) => /\brealm\s*=\s*[^"\s,]/i.test(bare),
     'unexpected-token68': (challenges) =>
       challenges.some((one) => one.token68 && is('Basic', 'Bearer', 'Digest', 'DPoP')(one)),
-    'basic-realm-missing': (challenges) => challenges.some((one) => is('Basic')(one) && value(one, 'realm') === undefined),
+    'basic-realm-missing': (challenges) =>
+      challenges.some((one) => is('Basic')(one) && value(one, 'realm') === undefined),
     'invalid-charset': (challenges) =>
       challenges.some((one) => is('Basic')(one) && !/^utf-8$/i.test(value(one, 'charset') ?? 'utf-8')),
     'digest-realm-missing': lacks('Digest', 'realm'),
@@ -108,13 +124,15 @@ const BREAKS = {
     'digest-qop-missing': lacks('Digest', 'qop'),
     'digest-not-quoted': (challenges, bare) =>
       challenges.some(is('Digest')) && /\b(domain|nonce|opaque|qop)\s*=\s*[^"\s,]/i.test(bare),
-    'digest-quoted': (challenges, bare) => challenges.some(is('Digest')) && /\b(stale|algorithm)\s*=\s*"/i.test(bare),
+    'digest-quoted': (challenges, bare) =>
+      challenges.some(is('Digest')) && /\b(stale|algorithm)\s*=\s*"/i.test(bare),
   },
   oauth: {
     'bearer-parameters-missing': (challenges) =>
       challenges.some((one) => is('Bearer')(one) && !one.token68 && one.params.length === 0),
-    'invalid-character': oauthValue(['error', 'error_description', 'error_uri', 'scope', 'acr_values'], (text) =>
-      /["\\]|[^ -~]/.test(text),
+    'invalid-character': oauthValue(
+      ['error', 'error_description', 'error_uri', 'scope', 'acr_values'],
+      (text) => /["\\]|[^ -~]/.test(text),
     ),
     'invalid-scope': oauthValue(['scope'], (text) => !/^[^ ]+( [^ ]+)*$/.test(text)),
     'invalid-resource-metadata': oauthValue(['resource_metadata'], (text) => !isUrl(text)),
@@ -128,7 +146,10 @@ const BREAKS = {
     'offline-access': oauthValue(['scope'], (text) => text.split(' ').includes('offline_access')),
     'insecure-resource-metadata': oauthValue(
       ['resource_metadata'],
-      (text) => isUrl(text) && /^http:/.test(text) && !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(text).hostname),
+      (text) =>
+        isUrl(text) &&
+        /^http:/.test(text) &&
+        !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(text).hostname),
     ),
   },
 }
@@ -150,14 +171,18 @@ test('a valid field has the errors and warnings of the rules that it breaks, and
   for (const profile of PROFILES) {
     let wellBehaved = 0
     for (const vector of valid) {
-      const findings = lintWwwAuthenticate(vector.fields, { profile }).filter(({ severity }) => severity !== 'note')
+      const findings = lintWwwAuthenticate(vector.fields, { profile }).filter(
+        ({ severity }) => severity !== 'note',
+      )
       const codes = [...new Set(findings.map(({ code }) => code))]
       const expected = expectedCodes(vector, profile)
       assert.deepEqual(codes.sort(), expected.sort(), `${vector.id}: ${vector.fields}`)
       if (expected.length === 0) wellBehaved += 1
     }
     assert.ok(wellBehaved > (profile === 'mcp' ? 10 : 200), `${profile}: ${wellBehaved}`)
-    t.diagnostic(`${profile}: ${wellBehaved} of ${valid.length} valid vectors are well-behaved, and have no error and no warning`)
+    t.diagnostic(
+      `${profile}: ${wellBehaved} of ${valid.length} valid vectors are well-behaved, and have no error and no warning`,
+    )
   }
 })
 
@@ -166,7 +191,10 @@ test('an invalid field, and a repeated name, is an error in each profile', () =>
     if (vector.rfc !== 'invalid' && !hasRepeats(vector)) continue
     for (const profile of PROFILES) {
       const findings = lintWwwAuthenticate(vector.fields, { profile })
-      assert.ok(findings.some(({ severity }) => severity === 'error'), vector.id)
+      assert.ok(
+        findings.some(({ severity }) => severity === 'error'),
+        vector.id,
+      )
     }
   }
 })
@@ -189,7 +217,9 @@ test('`normalize` repairs all that has a fix, and what both leave is read alike'
   for (const { id, fields } of all) {
     const findings = lintWwwAuthenticate(fields, { profile: 'oauth' })
     const normalized = forwardChallenge(fields, { normalize: true })
-    const rest = lintWwwAuthenticate(normalized, { profile: 'oauth' }).filter((finding) => finding.fix && !isNormalForm(finding))
+    const rest = lintWwwAuthenticate(normalized, { profile: 'oauth' }).filter(
+      (finding) => finding.fix && !isNormalForm(finding),
+    )
     assert.deepEqual(rest, [], id)
     const fixed = fixedLines(fields, findings)
     if (fixed.join('\n') === fields.join('\n')) continue
@@ -203,7 +233,8 @@ test('`normalize` repairs all that has a fix, and what both leave is read alike'
 test('counts of findings by code, over all vectors', (t) => {
   const counts = new Map()
   for (const { fields } of all) {
-    for (const { code } of lintWwwAuthenticate(fields, { profile: 'mcp' })) counts.set(code, (counts.get(code) ?? 0) + 1)
+    for (const { code } of lintWwwAuthenticate(fields, { profile: 'mcp' }))
+      counts.set(code, (counts.get(code) ?? 0) + 1)
   }
   const listed = [...counts].sort(([, a], [, b]) => b - a).map(([code, count]) => `${count} ${code}`)
   assert.ok(counts.size > 25, 'the vectors show most rules')

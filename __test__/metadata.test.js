@@ -17,7 +17,11 @@ const DOCUMENT = {
   scopes_supported: ['read', 'write'],
   signed_metadata: 'eyJhbGciOiJub25lIn0.e30.',
 }
-const SERVED = { resource, authorization_servers: ['https://login.example'], scopes_supported: ['read', 'write'] }
+const SERVED = {
+  resource,
+  authorization_servers: ['https://login.example'],
+  scopes_supported: ['read', 'write'],
+}
 
 /** A fetch of what is at some URLs, which notes what it is asked for. */
 function network(answers) {
@@ -52,7 +56,11 @@ test('the document has the resource that clients use, and the rest of the upstre
 })
 
 test('`resource` is the text of the option, which `URL` would change', async () => {
-  for (const text of ['https://gateway.example', 'https://GATEWAY.example/mcp/', 'https://gateway.example:443/a%20b']) {
+  for (const text of [
+    'https://gateway.example',
+    'https://GATEWAY.example/mcp/',
+    'https://gateway.example:443/a%20b',
+  ]) {
     const handle = createMetadataHandler({ document: {}, resource: text })
     assert.deepEqual(await (await handle(get(handle.url))).json(), { resource: text })
   }
@@ -103,7 +111,10 @@ test('the root is looked at after the usual place, and an unusual place alone', 
 
   const metadata = 'http://10.0.0.7:3000/custom.json'
   const custom = network({ [metadata]: Response.json(DOCUMENT) })
-  assert.equal((await createMetadataHandler({ fetch: custom.fetch, metadata, resource, upstream })(get())).status, 200)
+  assert.equal(
+    (await createMetadataHandler({ fetch: custom.fetch, metadata, resource, upstream })(get())).status,
+    200,
+  )
   assert.deepEqual(custom.asked, [metadata])
 
   const one = network({})

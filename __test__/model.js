@@ -23,6 +23,11 @@ function httpUrl(text) {
   }
 }
 
+/** An http or https URL as RFC 9110 4.2 has it: no userinfo, and a host of the characters of RFC 3986 3.2.2. */
+const isSendable = (text) =>
+  httpUrl(text) !== undefined &&
+  /^https?:\/\/(\[[\da-f:.]+\]|[\w.~!$&'()*+,;=-]+)(:\d*)?([/?#]|$)/i.test(text)
+
 /** The options that change anything; the others observe, select the field, or are the default. */
 function hasEdits({ errors, header, normalize, onChange, status, ...edits }) {
   const isEdited = [undefined, 401, 403, 407].includes(status)
@@ -37,9 +42,10 @@ function pointer(value, option, challenge) {
   if (typeof option === 'function') {
     const answer = option(value, challenge) ?? value
     if (answer === value) return value
-    return httpUrl(answer) && String(answer)
+    return isSendable(String(answer)) ? String(answer) : undefined
   }
-  const isMoved = option.from === undefined ? WELL_KNOWN.test(url.pathname) : url.origin === new URL(option.from).origin
+  const isMoved =
+    option.from === undefined ? WELL_KNOWN.test(url.pathname) : url.origin === new URL(option.from).origin
   return isMoved ? new URL(option.origin).origin + url.pathname + url.search : value
 }
 
@@ -57,10 +63,14 @@ function withParam(params, name, value) {
 function settings({ realm, set = {} }) {
   const all = Object.entries(set)
   if (realm !== undefined) all.unshift(['realm', realm])
-  return all.map(([name, given]) => ({ name: lower(name), ...(typeof given === 'string' ? { value: given } : given) }))
+  return all.map(([name, given]) => ({
+    name: lower(name),
+    ...(typeof given === 'string' ? { value: given } : given),
+  }))
 }
 
-const removals = ({ remove = [] }) => [remove].flat().map((given) => (typeof given === 'string' ? { name: given } : given))
+const removals = ({ remove = [] }) =>
+  [remove].flat().map((given) => (typeof given === 'string' ? { name: given } : given))
 
 /** What the options make of one challenge. A token68 stands where parameters would, so that there is nothing to edit. */
 function edited(challenge, options) {
@@ -70,7 +80,8 @@ function edited(challenge, options) {
   if (options.resourceMetadata !== undefined && 'resource_metadata' in params) {
     change('resource_metadata', pointer(params.resource_metadata, options.resourceMetadata, challenge))
   }
-  if (options.scope !== undefined && 'scope' in params) change('scope', scopes(params.scope, options.scope, challenge))
+  if (options.scope !== undefined && 'scope' in params)
+    change('scope', scopes(params.scope, options.scope, challenge))
   for (const { name, value, schemes } of settings(options)) {
     const takesAny = name in params || !isOneOf(WITHOUT_PARAMS, challenge)
     if (schemes ? isOneOf(schemes, challenge) : takesAny) change(name, value)
@@ -78,7 +89,8 @@ function edited(challenge, options) {
   for (const { name, schemes } of removals(options)) {
     if (!schemes || isOneOf(schemes, challenge)) change(lower(name), undefined)
   }
-  if (options.errors === 'drop') ['error', 'error_description', 'error_uri'].forEach((name) => change(name, undefined))
+  if (options.errors === 'drop')
+    ['error', 'error_description', 'error_uri'].forEach((name) => change(name, undefined))
   if (options.errors === 'redact' && 'error_description' in params) change('error_description', REDACTED)
   const inserted = options.insertResourceMetadata
   if (inserted !== undefined && isOauth(challenge) && !httpUrl(params.resource_metadata)) {
@@ -98,7 +110,8 @@ function selected(challenges, schemes) {
 function ensured({ ensure, insertResourceMetadata, resourceMetadata }) {
   if (ensure.scheme !== undefined) return { params: {}, token68: undefined, ...ensure }
   const urls = [insertResourceMetadata, resourceMetadata].filter((url) => typeof url === 'string')
-  const params = ensure === true ? urls.slice(0, 1).map((url) => ['resource_metadata', url]) : Object.entries(ensure)
+  const params =
+    ensure === true ? urls.slice(0, 1).map((url) => ['resource_metadata', url]) : Object.entries(ensure)
   return { scheme: 'Bearer', token68: undefined, params: Object.fromEntries(params) }
 }
 
@@ -106,7 +119,9 @@ function ensured({ ensure, insertResourceMetadata, resourceMetadata }) {
 const sendable = ({ scheme, token68, params }) => ({
   scheme,
   token68,
-  params: Object.fromEntries(Object.entries(params).map(([name, value]) => [name, value.replace(UNSENDABLE, ' ')])),
+  params: Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, value.replace(UNSENDABLE, ' ')]),
+  ),
 })
 
 /** What reading gives of what leaves, from what reading gives of what came. What `normalize` spells anew is in compare.js. */

@@ -51,7 +51,12 @@ test('a program that asks for the binary gets to know which is missing and what 
       assert.equal(error.code, 'binding-missing')
       assert.equal(error.package, binding)
       assert.equal(error.cause, undefined)
-      for (const part of [currentPlatform(), `npm install ${binding}@${version}`, '--omit=optional', 'Alpine']) {
+      for (const part of [
+        currentPlatform(),
+        `npm install ${binding}@${version}`,
+        '--omit=optional',
+        'Alpine',
+      ]) {
         assert.ok(error.message.includes(part), part)
       }
       return true
@@ -62,7 +67,10 @@ test('a program that asks for the binary gets to know which is missing and what 
 test('a program can ask for one of the two back ends, and for no other', (t) => {
   const folder = bare(t)
   ask(t, 'napi')
-  assert.throws(() => require(folder).parseWwwAuthenticate('Basic'), /AUTH_CHALLENGE_BACKEND must be one of native, wasm/)
+  assert.throws(
+    () => require(folder).parseWwwAuthenticate('Basic'),
+    /AUTH_CHALLENGE_BACKEND must be one of native, wasm/,
+  )
   ask(t, 'wasm')
   assert.equal(require(folder).backend, 'wasm')
 })

@@ -28,12 +28,20 @@ async function answered(handle, { method = 'GET' } = {}) {
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
   try {
-    const request = http.request({ agent: false, host: '127.0.0.1', method, port: server.address().port }).end()
+    const request = http
+      .request({ agent: false, host: '127.0.0.1', method, port: server.address().port })
+      .end()
     const [response] = await once(request, 'response')
     const chunks = []
     for await (const chunk of response) chunks.push(chunk)
     const { headersDistinct, statusCode, statusMessage } = response
-    return { body: String(Buffer.concat(chunks)), failures, fields: headersDistinct, statusCode, statusMessage }
+    return {
+      body: String(Buffer.concat(chunks)),
+      failures,
+      fields: headersDistinct,
+      statusCode,
+      statusMessage,
+    }
   } finally {
     server.closeAllConnections()
     server.close()
@@ -63,12 +71,20 @@ test('a Response arrives whole, the challenges of each scheme in a line of their
 })
 
 test('lines are kept apart without a change to any challenge', async () => {
-  for (const came of [['Bearer scope=a', 'BEARER scope = "b"', 'Basic realm="\\x"'], ['Negotiate', 'NTLM'], LINES]) {
+  for (const came of [
+    ['Bearer scope=a', 'BEARER scope = "b"', 'Basic realm="\\x"'],
+    ['Negotiate', 'NTLM'],
+    LINES,
+  ]) {
     const { fields } = await answered((_request, res) => send(response(came), res))
     const sent = fields['www-authenticate']
     assert.equal(sent.join(', '), came.join(', '))
     for (const line of sent) {
-      assert.equal(new Set(parseWwwAuthenticate(line).map(({ scheme }) => scheme.toLowerCase())).size, 1, line)
+      assert.equal(
+        new Set(parseWwwAuthenticate(line).map(({ scheme }) => scheme.toLowerCase())).size,
+        1,
+        line,
+      )
     }
   }
 })
@@ -78,7 +94,10 @@ test('lines that cannot be kept apart stay one', async () => {
     // The order of the challenges stays.
     [['Bearer', 'Basic realm="a"', 'Bearer scope="b"'], ['Bearer, Basic realm="a", Bearer scope="b"']],
     [['Bearer, error="a"', 'Basic realm="b"'], ['Bearer, error="a", Basic realm="b"']],
-    [Array.from({ length: 9 }, (_, at) => `S${at}`), [Array.from({ length: 9 }, (_, at) => `S${at}`).join(', ')]],
+    [
+      Array.from({ length: 9 }, (_, at) => `S${at}`),
+      [Array.from({ length: 9 }, (_, at) => `S${at}`).join(', ')],
+    ],
   ]) {
     const { fields } = await answered((_request, res) => send(response(came), res))
     assert.deepEqual(fields['www-authenticate'], sent)
@@ -86,7 +105,10 @@ test('lines that cannot be kept apart stay one', async () => {
 })
 
 test('values that node:http refuses', async () => {
-  const made = response(['Bearer realm="a\x7fb"'], { headers: { 'X-Other': 'c\x01d\xff' }, statusText: 'e\xff' })
+  const made = response(['Bearer realm="a\x7fb"'], {
+    headers: { 'X-Other': 'c\x01d\xff' },
+    statusText: 'e\xff',
+  })
   const { fields, statusCode } = await answered((_request, res) => send(made, res))
   assert.deepEqual(
     [statusCode, fields['www-authenticate'], fields['x-other']],
@@ -167,7 +189,10 @@ test('the body is streamed, and its failure reported', async () => {
   )
   const server = http.createServer((_request, res) => send(streamed, res))
   await once(server.listen(0, '127.0.0.1'), 'listening')
-  const [incoming] = await once(http.get({ agent: false, host: '127.0.0.1', port: server.address().port }), 'response')
+  const [incoming] = await once(
+    http.get({ agent: false, host: '127.0.0.1', port: server.address().port }),
+    'response',
+  )
   const [first] = await once(incoming, 'data')
   assert.equal(String(first), 'first ')
   proceed()
@@ -193,7 +218,9 @@ test('a client that goes away is no error, and the body is cancelled', async () 
       server.close()
     })
     server.listen(0, '127.0.0.1', () => {
-      http.get({ agent: false, host: '127.0.0.1', port: server.address().port }, (incoming) => incoming.destroy())
+      http.get({ agent: false, host: '127.0.0.1', port: server.address().port }, (incoming) =>
+        incoming.destroy(),
+      )
     })
   })
   await cancelled
@@ -242,7 +269,9 @@ async function behindHook(lines, { hookOptions = options, status = 401, headers 
 }
 
 test('the hook for node:http keeps every value, Bearer first, and rewrites the URL', async () => {
-  const { body, fields, statusCode } = await behindHook(LINES, { headers: { 'DPoP-Nonce': 'abc', 'X-Other': 'kept' } })
+  const { body, fields, statusCode } = await behindHook(LINES, {
+    headers: { 'DPoP-Nonce': 'abc', 'X-Other': 'kept' },
+  })
   assert.deepEqual([statusCode, body], [401, 'No.'])
   assert.deepEqual(challengesOf(fields['www-authenticate']), [
     [

@@ -19,7 +19,10 @@ property('each replaced character is reported', anyLines, (lines) => {
   const changes = []
   forwardChallenge(lines, { onChange: (change) => changes.push(change) })
   const expected = lines.flatMap((line, at) => [...line.matchAll(/[^\t\x20-\x7e\x80-\xff]/g)].map(() => at))
-  assert.deepEqual(changes.map(({ line, reason, after }) => [line, reason, after]), expected.map((line) => [line, 'unsendable', ' ']))
+  assert.deepEqual(
+    changes.map(({ line, reason, after }) => [line, reason, after]),
+    expected.map((line) => [line, 'unsendable', ' ']),
+  )
 })
 
 const pointer = 'http://10.0.0.7:8080/.well-known/oauth-protected-resource/mcp?a=$&'
@@ -33,12 +36,18 @@ property(
   around,
   around,
   fc.constantFrom('resource_metadata', 'Resource_Metadata', 'RESOURCE_METADATA'),
-  fc.tuple(blanks, blanks, fc.constantFrom('', ', Basic realm="resource_metadata=x"', ' , Negotiate', ', Digest x="\\"", qop=auth')),
+  fc.tuple(
+    blanks,
+    blanks,
+    fc.constantFrom('', ', Basic realm="resource_metadata=x"', ' , Negotiate', ', Digest x="\\"", qop=auth'),
+  ),
   (scheme, before, after, name, [left, right, rest]) => {
     const text = ([name, value, left, right], at) => `${name}x${at}${left}=${right}${quoted(value)}`
     const head = `${scheme} ${before.map((param, at) => `${text(param, at)}${param[4]}`).join('')}${name}${left}=${right}`
     const tail = `${after.map((param, at) => `${param[4]}${text(param, at + before.length)}`).join('')}${rest}`
-    const forwarded = forwardChallenge(head + quoted(pointer) + tail, { resourceMetadata: { origin: 'https://gateway.example' } })
+    const forwarded = forwardChallenge(head + quoted(pointer) + tail, {
+      resourceMetadata: { origin: 'https://gateway.example' },
+    })
     const moved = quoted('https://gateway.example/.well-known/oauth-protected-resource/mcp?a=$&')
     assert.deepEqual(forwarded, [head + moved + tail])
   },
@@ -53,7 +62,11 @@ property('formatting is the inverse of reading', challenges, (challenges) => {
 
 property(
   'any text makes a Bearer challenge',
-  fc.dictionary(fc.oneof(name, anyText), fc.oneof(anyText, fc.integer(), fc.boolean(), fc.array(anyText, { maxLength: 3 })), { maxKeys: 9 }),
+  fc.dictionary(
+    fc.oneof(name, anyText),
+    fc.oneof(anyText, fc.integer(), fc.boolean(), fc.array(anyText, { maxLength: 3 })),
+    { maxKeys: 9 },
+  ),
   fc.constantFrom('Bearer', 'DPoP'),
   (params, scheme) => {
     const header = bearerChallenge({ extensions: params }, { scheme })

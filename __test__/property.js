@@ -40,7 +40,10 @@ function smallest(check, lines, options) {
     if (errorOf(check, lines, fewer)) fewest = fewer
   }
   const texts = fc.array(fc.string({ unit: 'binary' }))
-  const { counterexample } = fc.check(fc.property(texts, (lines) => void check(lines, fewest)), { examples: [[lines]], numRuns: 1 })
+  const { counterexample } = fc.check(
+    fc.property(texts, (lines) => void check(lines, fewest)),
+    { examples: [[lines]], numRuns: 1 },
+  )
   return [counterexample?.[0] ?? lines, fewest]
 }
 
@@ -56,7 +59,9 @@ function forwardProperty(title, generate, check) {
       const input = generate(random)
       if (errorOf(check, ...input) === undefined) continue
       const [lines, options] = smallest(check, ...input)
-      assert.fail(`case ${at}: ${inspect(lines)} with ${inspect(options)}\n${errorOf(check, lines, options)?.stack}`)
+      assert.fail(
+        `case ${at}: ${inspect(lines)} with ${inspect(options)}\n${errorOf(check, lines, options)?.stack}`,
+      )
     }
     t.diagnostic(`${count} cases: ${title}`)
   })

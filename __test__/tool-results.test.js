@@ -14,7 +14,11 @@ const PUBLIC = 'https://gateway.example/.well-known/oauth-protected-resource/mcp
 const LINE = `Bearer error="insufficient_scope", scope="a b", resource_metadata="${INTERNAL}"`
 const FORWARDED = LINE.replace(INTERNAL, PUBLIC)
 
-const options = { normalize: false, resourceMetadata: { origin: 'https://gateway.example' }, toolResults: true }
+const options = {
+  normalize: false,
+  resourceMetadata: { origin: 'https://gateway.example' },
+  toolResults: true,
+}
 
 /** The body that leaves the gateway, which gets it in chunks that end at `cuts`. */
 async function forwarded(body, { cuts = [], type = 'application/json', ...others } = {}) {
@@ -190,7 +194,9 @@ test('an event whose data has several lines, in each of the three line ends', as
         JSON.parse(data.slice(0, -1).join('\n')),
         message(Array.isArray(value) ? [FORWARDED, 'Negotiate'] : FORWARDED),
       )
-      assert.ok(sent.startsWith(`event: message${end}data: {`) && sent.endsWith(`${end}${end}data: {}${end}${end}`))
+      assert.ok(
+        sent.startsWith(`event: message${end}data: {`) && sent.endsWith(`${end}${end}data: {}${end}${end}`),
+      )
       assert.equal(
         String(await forwarded(framed(lines), { resourceMetadata: undefined, type: 'text/event-stream' })),
         framed(lines),
@@ -249,7 +255,9 @@ test('a chunk leaves at once, except for a value that has yet to end', async () 
     return new TextDecoder().decode(value)
   }
   assert.equal(await through(': ping\n'), ': ping\n')
-  const [before, value, after] = JSON.stringify({ result: { _meta: { [KEY]: LINE } } }).split(/("Bearer.*")(?=}}})/)
+  const [before, value, after] = JSON.stringify({ result: { _meta: { [KEY]: LINE } } }).split(
+    /("Bearer.*")(?=}}})/,
+  )
   assert.equal(await through(`data: ${before}${value.slice(0, 20)}`), `data: ${before}`)
   await writer.write(new TextEncoder().encode(value.slice(20, 30)))
   assert.equal(await through(`${value.slice(30)}${after}\n\n`), value.replace(INTERNAL, PUBLIC))
@@ -277,7 +285,9 @@ test('other types and encoded bodies stay as they are; lengths and digests of ot
   })
   assert.deepEqual([...forwardResponse(described, options).headers.keys()], ['content-type'])
   assert.equal(
-    await (await forwardResponse(new Response(body, { headers: { 'Content-Type': 'application/json' } }))).text(),
+    await (
+      await forwardResponse(new Response(body, { headers: { 'Content-Type': 'application/json' } }))
+    ).text(),
     body,
   )
 })

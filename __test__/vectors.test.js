@@ -9,7 +9,10 @@ const { parseWwwAuthenticate } = require('..')
 
 function vectors(file) {
   const text = fs.readFileSync(path.join(__dirname, '../tests/vectors', file), 'utf8')
-  const vectors = text.trim().split('\n').map((line) => JSON.parse(line))
+  const vectors = text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
   assert.ok(vectors.length > 0, `no vectors in ${file}`)
   return vectors
 }

@@ -12,7 +12,8 @@ const nameOf = (proxy) => (proxy ? 'Proxy-Authenticate' : 'WWW-Authenticate')
 function readText(text) {
   const rows = text.split(/\r?\n/).map((row) => row.replace(/^< /, ''))
   const isBlock = rows.some((row) => STATUS_LINE.test(row) || FIELD.test(row))
-  if (!isBlock) return { name: nameOf(false), lines: rows.filter((row) => row.trim() !== ''), status: undefined }
+  if (!isBlock)
+    return { name: nameOf(false), lines: rows.filter((row) => row.trim() !== ''), status: undefined }
   return readBlock(rows)
 }
 

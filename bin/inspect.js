@@ -26,7 +26,10 @@ function forwarded(lines, { forwardOrigin }, status) {
   if (forwardOrigin === undefined) return undefined
   const changes = []
   const onChange = (change) => changes.push(change)
-  return { lines: forwardChallenge(lines, { onChange, resourceMetadata: { origin: forwardOrigin }, status }), changes }
+  return {
+    lines: forwardChallenge(lines, { onChange, resourceMetadata: { origin: forwardOrigin }, status }),
+    changes,
+  }
 }
 
 /** The lines with every fix made. A repaired value may have words that are to be fixed in turn. */
@@ -42,12 +45,17 @@ function inspect(field, options) {
   const challenges = challengesOf(lines, options.strict)
   const lintOptions = { profile: options.profile, status }
   const findings = lintWwwAuthenticate(lines, lintOptions)
-  const pointer = challenges.find(({ params, scheme }) => /^(bearer|dpop)$/i.test(scheme) && params.resource_metadata)
+  const pointer = challenges.find(
+    ({ params, scheme }) => /^(bearer|dpop)$/i.test(scheme) && params.resource_metadata,
+  )
   return {
     name,
     status,
     lines,
-    challenges: challenges.map((challenge) => ({ ...challenge, specification: specificationOf(challenge.scheme) })),
+    challenges: challenges.map((challenge) => ({
+      ...challenge,
+      specification: specificationOf(challenge.scheme),
+    })),
     findings,
     metadataUrl: pointer?.params.resource_metadata,
     forwarded: forwarded(lines, options, status),

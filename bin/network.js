@@ -39,7 +39,13 @@ function exchange(url, { body, headers, method }, { insecure, timeout }) {
   const { request } = url.protocol === 'https:' ? https : http
   return new Promise((resolve, reject) => {
     // The lenient parser: a header that is broken is what this command is for.
-    const sent = request(url, { agent: false, headers, insecureHTTPParser: true, method, rejectUnauthorized: !insecure })
+    const sent = request(url, {
+      agent: false,
+      headers,
+      insecureHTTPParser: true,
+      method,
+      rejectUnauthorized: !insecure,
+    })
     const timer = setTimeout(() => sent.destroy(new Error(`no answer within ${timeout} s`)), timeout * 1000)
     sent.on('response', (response) => {
       clearTimeout(timer)
@@ -87,7 +93,11 @@ async function follow(start, request, options, progress) {
 
 function fieldOf(headers, status) {
   const isProxy = status === 407
-  return { name: nameOf(isProxy), lines: headers[isProxy ? 'proxy-authenticate' : 'www-authenticate'] ?? [], status }
+  return {
+    name: nameOf(isProxy),
+    lines: headers[isProxy ? 'proxy-authenticate' : 'www-authenticate'] ?? [],
+    status,
+  }
 }
 
 /** The answers to each request of {@link REQUESTS}. On a terminal, a row says what it waits for. */

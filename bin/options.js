@@ -135,6 +135,7 @@ function readArguments(args) {
 }
 
 /** True if a finding makes the command fail. */
-const isFailure = ({ severity }, failOn) => failOn !== 'never' && SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(failOn)
+const isFailure = ({ severity }, failOn) =>
+  failOn !== 'never' && SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(failOn)
 
 module.exports = { HELP, UsageError, isFailure, readArguments }

@@ -14,7 +14,10 @@ function report(inspected, { profile, strict }, { style, width }) {
     metadataRows(inspected, style, width),
     forwardedRows(inspected, style, width),
   ]
-  return sections.filter((rows) => rows.length > 0).map((rows) => rows.join('\n')).join('\n\n')
+  return sections
+    .filter((rows) => rows.length > 0)
+    .map((rows) => rows.join('\n'))
+    .join('\n\n')
 }
 
 function challengeRows({ challenges, findings }, strict, style, width) {
@@ -30,7 +33,10 @@ function cardRows({ params, scheme, specification, token68 }, style, width) {
     const values = value === '' ? [style.dim('(empty)')] : wrap(visible(value), width - column - 4)
     const first = name.length > column ? [`  ${style.cyan(name)}`] : []
     const labelled = values.map((text, at) => {
-      const head = at === 0 && first.length === 0 ? style.cyan(name) + ' '.repeat(column - name.length) : ' '.repeat(column)
+      const head =
+        at === 0 && first.length === 0
+          ? style.cyan(name) + ' '.repeat(column - name.length)
+          : ' '.repeat(column)
       return `  ${head}  ${text}`
     })
     return [...first, ...labelled]
@@ -54,11 +60,19 @@ function oneFinding(finding, lines, name, style, width) {
   const colour = style[COLOURS[finding.severity]]
   const head = `${finding.severity}: ${finding.message}`
   const [first, ...others] = wrap(head, width)
-  const rows = [colour(style.bold(first.slice(0, finding.severity.length))) + first.slice(finding.severity.length), ...others]
+  const rows = [
+    colour(style.bold(first.slice(0, finding.severity.length))) + first.slice(finding.severity.length),
+    ...others,
+  ]
   const source = `  ${style.dim(`${finding.code}, ${finding.rule}`)}`
   const line = lines[finding.line]
   const marked = line === undefined ? [] : markedRows(line, finding, `${name}: `, colour, width)
-  return [...rows, source, ...marked, ...(finding.fix && line !== undefined ? fixRows(line, finding, style, width) : [])]
+  return [
+    ...rows,
+    source,
+    ...marked,
+    ...(finding.fix && line !== undefined ? fixRows(line, finding, style, width) : []),
+  ]
 }
 
 /** The header line with a caret under the place; of a long one, the part around it. */
@@ -81,7 +95,8 @@ function fixRows(line, { fix }, style, width) {
   // Two texts, and the words around them.
   const room = Math.floor((width - 22) / 2)
   const texts = [before, after].filter((text) => text !== '').map((text) => quote(text, room))
-  const text = before === '' ? `insert ${texts[0]}` : after === '' ? `remove ${texts[0]}` : texts.join(' becomes ')
+  const text =
+    before === '' ? `insert ${texts[0]}` : after === '' ? `remove ${texts[0]}` : texts.join(' becomes ')
   return [`  ${style.green('fix:')} ${text}`]
 }
 
@@ -93,15 +108,22 @@ function quote(text, room) {
 
 function metadataRows({ metadataUrl }, style, width) {
   if (metadataUrl === undefined) return []
-  return [style.bold('Metadata document (RFC 9728)'), ...wrap(visible(metadataUrl), width - 2).map((row) => `  ${row}`)]
+  return [
+    style.bold('Metadata document (RFC 9728)'),
+    ...wrap(visible(metadataUrl), width - 2).map((row) => `  ${row}`),
+  ]
 }
 
 /** The lines as they came and as they are sent on. */
 function forwardedRows({ forwarded, lines, name }, style, width) {
   if (forwarded === undefined) return []
   const count = Math.max(lines.length, forwarded.lines.length)
-  const rows = Array.from({ length: count }, (_, at) => differenceRows(lines[at], forwarded.lines[at], name, style, width)).flat()
-  const reasons = forwarded.changes.map(({ parameter, reason }) => visible(parameter === undefined ? reason : `${reason}: ${parameter}`))
+  const rows = Array.from({ length: count }, (_, at) =>
+    differenceRows(lines[at], forwarded.lines[at], name, style, width),
+  ).flat()
+  const reasons = forwarded.changes.map(({ parameter, reason }) =>
+    visible(parameter === undefined ? reason : `${reason}: ${parameter}`),
+  )
   const summary = reasons.length > 0 ? `Changes: ${reasons.join(', ')}` : 'Nothing changes.'
   return [style.bold('Forwarded by a gateway'), ...rows, summary]
 }

@@ -46,10 +46,19 @@ const resultOf = (inspected, options, exchange) => ({
 /** Prints the repaired lines; what no fix is certain for goes to standard error. */
 function printFixed(inspected, options, { stdout, stderr, env }) {
   for (const line of inspected.fixed) stdout.write(`${visible(line)}\n`)
-  const findings = lintWwwAuthenticate(inspected.fixed, { profile: options.profile, status: inspected.status })
+  const findings = lintWwwAuthenticate(inspected.fixed, {
+    profile: options.profile,
+    status: inspected.status,
+  })
   if (findings.length > 0) {
     const display = { style: styles(hasColour(stderr, env)), width: widthOf(stderr, env) }
-    const rest = { ...inspected, lines: inspected.fixed, findings, forwarded: undefined, metadataUrl: undefined }
+    const rest = {
+      ...inspected,
+      lines: inspected.fixed,
+      findings,
+      forwarded: undefined,
+      metadataUrl: undefined,
+    }
     stderr.write(`${report(rest, options, display)}\n`)
   }
   return findings
@@ -83,10 +92,12 @@ function textsOf(inspected, options, display) {
 }
 
 const exchangeRows = (exchange, style) =>
-  exchange.map(({ location, method, status, url }) => {
-    const head = `${style.bold(`${method} ${visible(url)}`)} ${style.dim('→')} ${status}`
-    return location === undefined ? head : `${head} ${style.dim('to')} ${visible(location)}`
-  }).join('\n')
+  exchange
+    .map(({ location, method, status, url }) => {
+      const head = `${style.bold(`${method} ${visible(url)}`)} ${style.dim('→')} ${status}`
+      return location === undefined ? head : `${head} ${style.dim('to')} ${visible(location)}`
+    })
+    .join('\n')
 
 async function run(args, streams) {
   const { stdout, stderr } = streams

@@ -24,7 +24,8 @@ function widthOf(stream, env) {
 }
 
 /** Control characters, those that reorder or hide text, and halves of characters. */
-const UNSAFE = /[\0-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\p{Cs}/gu
+const UNSAFE =
+  /[\0-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\p{Cs}/gu
 
 const picture = (character) => {
   const code = character.charCodeAt(0)

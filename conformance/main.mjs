@@ -17,7 +17,11 @@ rmSync(WORK, { force: true, recursive: true })
 
 const tests = readdirSync(join(HERE, 'tests')).filter((name) => name.endsWith('.test.mjs'))
 if (tests.length === 0) throw new Error('no tests')
-const { code, printed } = await runProgram(NODE, ['--test', ...tests.map((name) => join('tests', name))], 120_000)
+const { code, printed } = await runProgram(
+  NODE,
+  ['--test', ...tests.map((name) => join('tests', name))],
+  120_000,
+)
 if (code !== 0) {
   console.error(printed)
   process.exit(1)
@@ -33,13 +37,17 @@ const results = await inTurns(
 
 const lines = table(
   ['between the server and who reads the header', ...columns.map(({ title }) => title)],
-  chosen.map(({ title }) => [title, ...results.filter(({ row }) => row === title).map(({ failing }) => failing)]),
+  chosen.map(({ title }) => [
+    title,
+    ...results.filter(({ row }) => row === title).map(({ failing }) => failing),
+  ]),
 )
 console.log(`\nScenarios that fail, of ${results[0].scenarios}:\n\n${lines.join('\n')}`)
 
 const problems = results.flatMap(problemsOf)
 const documented = readFileSync(join(ROOT, 'docs/gateways.md'), 'utf8')
-for (const line of lines) if (!documented.includes(line)) problems.push(`docs/gateways.md has no line ${line}`)
+for (const line of lines)
+  if (!documented.includes(line)) problems.push(`docs/gateways.md has no line ${line}`)
 for (const problem of problems) console.error(problem)
 process.exitCode = problems.length === 0 ? 0 : 1
 

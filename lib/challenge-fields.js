@@ -33,7 +33,9 @@ function createFieldForwarder(options) {
 
 /** As `createForwarder`, with another default. */
 function createNormalizer(options = {}) {
-  return createForwarder(isPlainObject(options) ? { ...options, normalize: options.normalize ?? true } : options)
+  return createForwarder(
+    isPlainObject(options) ? { ...options, normalize: options.normalize ?? true } : options,
+  )
 }
 
 const fieldOf = (options) => options?.header ?? 'WWW-Authenticate'
@@ -61,4 +63,12 @@ function siblingFields(status, get) {
   return names.map((name) => [name, get(name)]).filter(([, value]) => value)
 }
 
-module.exports = { createFieldForwarder, createNormalizer, exposedNames, fieldOf, isEdited, siblingFields, wordsOf }
+module.exports = {
+  createFieldForwarder,
+  createNormalizer,
+  exposedNames,
+  fieldOf,
+  isEdited,
+  siblingFields,
+  wordsOf,
+}

@@ -80,7 +80,10 @@ export function wrapHandler<Arguments extends unknown[], Result>(
  *
  * @param fetch the one to wrap; that of the platform by default
  */
-export function wrapFetch(fetch?: undefined, options?: Omit<ForwardOptions, 'status'>): typeof globalThis.fetch
+export function wrapFetch(
+  fetch?: undefined,
+  options?: Omit<ForwardOptions, 'status'>,
+): typeof globalThis.fetch
 export function wrapFetch<Fetch extends (...args: never[]) => Promise<Response>>(
   fetch: Fetch,
   options?: Omit<ForwardOptions, 'status'>,

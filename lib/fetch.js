@@ -1,6 +1,12 @@
 'use strict'
 
-const { createFieldForwarder, createNormalizer, fieldOf, isEdited, siblingFields } = require('./challenge-fields.js')
+const {
+  createFieldForwarder,
+  createNormalizer,
+  fieldOf,
+  isEdited,
+  siblingFields,
+} = require('./challenge-fields.js')
 const { invalidArgument, kindOf } = require('./errors.js')
 const { createMessageForwarder, isMessages } = require('./json-rpc.js')
 const { createMetadataHandler } = require('./metadata.js')
@@ -60,7 +66,9 @@ function wrapFetch(fetch = globalThis.fetch, options = {}) {
     const response = await fetch(...args)
     if (!isEdited(response.status)) return response
     const headers = new Headers(response.headers)
-    return setFields(headers, [[name, forward(response)]]) ? withParts(response, response.body, headers) : response
+    return setFields(headers, [[name, forward(response)]])
+      ? withParts(response, response.body, headers)
+      : response
   }
 }
 

@@ -53,7 +53,7 @@ function withAnswers(decideUrl, decideScopes, edits, lines) {
   for (const [code, value, place] of asked) {
     const decided =
       code === kind.ASK_URL
-        ? decidedUrl(decideUrl(value, challenges[place]), value)
+        ? decidedUrl(decideUrl, value, challenges[place])
         : decidedScopes(decideScopes(words(value), challenges[place]))
     decidedParts.add(decided === undefined ? tag.KEEP : tag.ANSWER, decided ?? '')
   }
@@ -65,7 +65,10 @@ const arrayOf = (lines) => (typeof lines === 'string' ? [lines] : (lines ?? []))
 const words = (text) => text.split(' ').filter((word) => word !== '')
 
 /** The text of a URL; `undefined` for the value as it is; of what is no URL, a text that is none. */
-function decidedUrl(decided, value) {
+function decidedUrl(decide, value, challenge) {
+  // A host that only international names may have is known to `URL` alone.
+  if (!URL.canParse(value)) return undefined
+  const decided = decide(value, challenge)
   if (decided === undefined || decided === null || decided === value) return undefined
   const text = urlText(decided)
   return typeof text === 'string' ? narrow(text) : ''

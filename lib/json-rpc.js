@@ -123,6 +123,7 @@ function forwardTexts(forward, texts) {
   return forward(texts.map((text) => text.slice(1, -1))).map((line) => `'${line}'`)
 }
 
-const isSame = (some, others) => some.length === others.length && some.every((text, index) => text === others[index])
+const isSame = (some, others) =>
+  some.length === others.length && some.every((text, index) => text === others[index])
 
 module.exports = { createMessageForwarder, isMessages }

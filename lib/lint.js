@@ -7,7 +7,17 @@ const { fieldLines, statusOf } = require('./source.js')
 const { eachRow } = require('./table.js')
 const { isWide } = require('./wide.js')
 
-const { findingCodes, findingMessages, findingRules, findingSeverities, kind, number, operation, profiles, tag } = protocol
+const {
+  findingCodes,
+  findingMessages,
+  findingRules,
+  findingSeverities,
+  kind,
+  number,
+  operation,
+  profiles,
+  tag,
+} = protocol
 
 const OPTIONS = {
   header: fieldName,

@@ -81,7 +81,11 @@ async function fetchDocument(places, fetch, timeout) {
         signal: AbortSignal.timeout(timeout),
       })
       if (answer.status === 200) {
-        return { found: await documentOf(answer), status: 502, cacheControl: answer.headers.get('cache-control') }
+        return {
+          found: await documentOf(answer),
+          status: 502,
+          cacheControl: answer.headers.get('cache-control'),
+        }
       }
       await answer.body?.cancel()
       if (answer.status < 400 || answer.status >= 500) return { status: 502 }
@@ -116,7 +120,9 @@ async function textOf(stream) {
 }
 
 const json = (value, headers) =>
-  new Response(JSON.stringify(value), { headers: { ...PUBLIC, 'Content-Type': 'application/json', ...headers } })
+  new Response(JSON.stringify(value), {
+    headers: { ...PUBLIC, 'Content-Type': 'application/json', ...headers },
+  })
 
 const failure = (status, headers) => new Response(null, { status, headers: { ...PUBLIC, ...headers } })
 

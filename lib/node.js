@@ -26,7 +26,9 @@ function createFastifyHook(options) {
   const fieldsOf = createFieldForwarder(options)
   return (_request, reply, response) => {
     const { headers, statusCode, stream } = response
-    for (const [name, values] of fieldsOf(statusCode, { headers, statusCode }, (field) => textOf(headers[field]))) {
+    for (const [name, values] of fieldsOf(statusCode, { headers, statusCode }, (field) =>
+      textOf(headers[field]),
+    )) {
       reply.removeHeader(name)
       if (values.length > 0) reply.header(name, stringOrList(values))
     }
@@ -84,7 +86,8 @@ function setHeaders(nodeResponse, headers) {
   for (const name of OF_CONNECTION) headers.delete(name)
   for (const [name, value] of headers) {
     const text = value.replace(UNSENDABLE, ' ')
-    if (name === 'www-authenticate' || name === 'proxy-authenticate') nodeResponse.setHeader(name, linesOf(value))
+    if (name === 'www-authenticate' || name === 'proxy-authenticate')
+      nodeResponse.setHeader(name, linesOf(value))
     else if (name === 'access-control-expose-headers')
       nodeResponse.setHeader(name, exposedNames(there(name), wordsOf(text)))
     else if (name === 'vary' && there(name)) nodeResponse.setHeader(name, `${there(name)}, ${text}`)
@@ -92,7 +95,10 @@ function setHeaders(nodeResponse, headers) {
   }
   const cookies = headers.getSetCookie().map((cookie) => cookie.replace(UNSENDABLE, ' '))
   if (cookies.length > 0) {
-    nodeResponse.setHeader('set-cookie', [...[].concat(nodeResponse.getHeader('set-cookie') ?? []), ...cookies])
+    nodeResponse.setHeader('set-cookie', [
+      ...[].concat(nodeResponse.getHeader('set-cookie') ?? []),
+      ...cookies,
+    ])
   }
 }
 
@@ -112,7 +118,8 @@ function linesOf(value) {
   }
   // The order of the challenges is the server's preference.
   const distinct = schemes.filter((scheme, index) => scheme !== schemes[index - 1])
-  if (distinct.length > MAX_SCHEMES || new Set(distinct).size < distinct.length) return forwardChallenge(value)
+  if (distinct.length > MAX_SCHEMES || new Set(distinct).size < distinct.length)
+    return forwardChallenge(value)
   return distinct.flatMap((scheme) => forwardChallenge(value, { schemes: [scheme] }))
 }
 

@@ -64,4 +64,16 @@ const length = kind('a length, an integer from 0', (value) => Number.isSafeInteg
 
 const status = kind('a status code', (value) => Number.isInteger(value) && value >= 100 && value <= 599)
 
-module.exports = { boolean, callback, fieldName, isName, isObject, isPlainObject, kind, length, readOptions, separateOptions, status }
+module.exports = {
+  boolean,
+  callback,
+  fieldName,
+  isName,
+  isObject,
+  isPlainObject,
+  kind,
+  length,
+  readOptions,
+  separateOptions,
+  status,
+}

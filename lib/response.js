@@ -36,7 +36,8 @@ function withParts(response, body, headers) {
     statusText: REASON_PHRASE.test(statusText) ? statusText : '',
   })
   // A constructor cannot say these, and clients read them.
-  for (const name of ['redirected', 'type', 'url']) Object.defineProperty(copy, name, { value: response[name] })
+  for (const name of ['redirected', 'type', 'url'])
+    Object.defineProperty(copy, name, { value: response[name] })
   return copy
 }
 

@@ -17,7 +17,10 @@ const decoder = new TextDecoder()
 
 /** Writes an octet for each of the first `length` characters. Returns true if one of them is none. */
 function write(text, length, octets) {
-  const { read, written } = encoder.encodeInto(text, length < text.length ? octets.subarray(0, length) : octets)
+  const { read, written } = encoder.encodeInto(
+    text,
+    length < text.length ? octets.subarray(0, length) : octets,
+  )
   // As many as characters: all are ASCII.
   if (read === length && written === length) return false
   let all = 0

@@ -28,7 +28,7 @@ const NODE = './node'
 const ENTRIES = Object.keys(manifest.exports)
   .filter((entry) => entry !== './package.json' && entry !== NODE)
   .map((entry) => {
-    const file = path.join(root, entry === '.' ? 'index.js' : entry.replace('.', 'lib') + '.js')
+    const file = path.join(root, entry === '.' ? 'index.js' : `${entry.replace('.', 'lib')}.js`)
     return { name: entry === '.' ? 'index' : path.basename(entry), file, exports: Object.keys(require(file)) }
   })
 
@@ -49,7 +49,8 @@ export const compiled = () => {
 const plain = () => `${OCTETS}
 export const compiled = () => new WebAssembly.Module(${base64(octets)})
 `
-const imported = (module) => () => `
+const imported = (module) => () =>
+  `
 import module from '${module}'
 export const compiled = () => module
 `
@@ -65,8 +66,10 @@ const KINDS = [
 const reexport = (names, file) => `export { ${names.join(', ')} } from ${JSON.stringify(file)}\n`
 
 const ENTRY = {
-  cjs: (names) => `'use strict'\n\nconst { ${names.join(', ')} } = require('./all.cjs')\n\nmodule.exports = { ${names.join(', ')} }\n`,
-  mjs: (names) => `import { ${names.join(', ')} } from './all.mjs'\n\nexport { ${names.join(', ')} }\nexport default { ${names.join(', ')} }\n`,
+  cjs: (names) =>
+    `'use strict'\n\nconst { ${names.join(', ')} } = require('./all.cjs')\n\nmodule.exports = { ${names.join(', ')} }\n`,
+  mjs: (names) =>
+    `import { ${names.join(', ')} } from './all.mjs'\n\nexport { ${names.join(', ')} }\nexport default { ${names.join(', ')} }\n`,
 }
 
 const ALL = 'auth-challenge:all'
@@ -126,7 +129,9 @@ export async function bundle() {
   }
   const [{ extensions, module }] = KINDS
   const file = path.join(root, 'lib/node.js')
-  await write(dist, 'node', { extensions, module, platform: 'node' }, [{ file, exports: Object.keys(require(file)) }])
+  await write(dist, 'node', { extensions, module, platform: 'node' }, [
+    { file, exports: Object.keys(require(file)) },
+  ])
 }
 
 if (isMain(import.meta)) await bundle()

@@ -74,12 +74,16 @@ try {
   fs.symlinkSync(path.join(tools, 'node_modules/hono'), path.join(folder, 'node_modules/hono'))
   await attempt('bundlers', async () => console.table(await tryBundlers({ folder, tools })))
   await attempt('mcp-proxy', () => console.log(tryDemo({ folder })))
-  await attempt('publint, attw', () => console.log(checkTarball({ folder, home, tools, env, node: nodes[22] })))
+  await attempt('publint, attw', () =>
+    console.log(checkTarball({ folder, home, tools, env, node: nodes[22] })),
+  )
   const bare = path.join(work, 'bare')
   await attempt('--omit=optional', () => console.log(tryWithoutOptional({ folder: bare, home, registry })))
   if (flags.has('--all')) {
     await attempt('drop-in', () => tryDropIn({ folder }))
-    await attempt('platforms', () => console.log(`${tryOtherPlatforms(platforms, { folder: bare, home, registry })} platforms`))
+    await attempt('platforms', () =>
+      console.log(`${tryOtherPlatforms(platforms, { folder: bare, home, registry })} platforms`),
+    )
   }
 } finally {
   registry.stop()

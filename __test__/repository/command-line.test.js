@@ -44,13 +44,18 @@ test('the caret stands under the place, in a long header too', async () => {
     const rows = stdout.split('\n')
     const at = rows.findIndex((row) => /^ *\^+$/.test(row))
     assert.equal(rows[at - 1].slice(rows[at].indexOf('^'), rows[at].length), 'place')
-    assert.ok(rows.every((row) => row.length <= columns), `${columns} columns`)
+    assert.ok(
+      rows.every((row) => row.length <= columns),
+      `${columns} columns`,
+    )
     assert.match(rows[at - 1], /^ {4}….*…$/)
   }
 })
 
 test('a long value goes on in the next row, from a space on', async () => {
-  const { stdout } = await run([`Basic realm="${'word '.repeat(12)}${'x'.repeat(50)}"`], { env: { COLUMNS: '40' } })
+  const { stdout } = await run([`Basic realm="${'word '.repeat(12)}${'x'.repeat(50)}"`], {
+    env: { COLUMNS: '40' },
+  })
   const words = 'word word word word word word'
   assert.deepEqual(stdout.split('\n').slice(0, 6), [
     'Basic (RFC 7617)',
@@ -73,7 +78,8 @@ test('colours are for terminals: none in a pipe or with NO_COLOR', async () => {
 })
 
 test('no character of a header acts on the terminal', async () => {
-  const hostile = 'Be\x07arer rea\x1blm="\x1b[31m\x9b\x7f\u202e\u200b\u2028\r\n\ud800", \x1b]0;title\x07="a", x\x08y=b'
+  const hostile =
+    'Be\x07arer rea\x1blm="\x1b[31m\x9b\x7f\u202e\u200b\u2028\r\n\ud800", \x1b]0;title\x07="a", x\x08y=b'
   const input = `HTTP/1.1 401 \x1b\nWWW-Authenticate: Basic realm="\x1b]8;;http://h\x07", \x9bx="\x85"\n\n`
   for (const args of [[], ['--json'], ['--fix'], ['--strict'], ['--forward-origin', 'https://h']]) {
     const texts = [hostile, 'Bearer realm=a\x9bb, x="\x85']
@@ -90,18 +96,28 @@ test('standard input is a value, headers, or what curl prints', async () => {
   }
   const www = (lines, status) => ({ header: 'WWW-Authenticate', lines, status })
   assert.deepEqual(await read('Basic realm="a"\n'), www(['Basic realm="a"'], undefined))
-  assert.deepEqual(await read('www-authenticate:Basic\nServer: x\nWWW-AUTHENTICATE: A, \n'), www(['Basic', 'A,'], undefined))
+  assert.deepEqual(
+    await read('www-authenticate:Basic\nServer: x\nWWW-AUTHENTICATE: A, \n'),
+    www(['Basic', 'A,'], undefined),
+  )
   assert.deepEqual(await read('\n\nWWW-Authenticate: A\n\nWWW-Authenticate: B\n'), www(['A'], undefined))
-  assert.deepEqual(await read('HTTP/2 401 \r\nWWW-Authenticate: A\r\n\r\nWWW-Authenticate: B\n'), www(['A'], 401))
+  assert.deepEqual(
+    await read('HTTP/2 401 \r\nWWW-Authenticate: A\r\n\r\nWWW-Authenticate: B\n'),
+    www(['A'], 401),
+  )
   assert.deepEqual(await read('HTTP/1.1 401 No\nWWW-Authenticate: A,\n\tB\nX: y\n z\n\n'), www(['A, B'], 401))
-  const redirected = 'HTTP/1.1 302 Found\nWWW-Authenticate: A\n\nbody\nHTTP/1.1 403 Forbidden\nWWW-Authenticate: B\n\n'
+  const redirected =
+    'HTTP/1.1 302 Found\nWWW-Authenticate: A\n\nbody\nHTTP/1.1 403 Forbidden\nWWW-Authenticate: B\n\n'
   assert.deepEqual(await read(redirected), www(['B'], 403))
   assert.deepEqual(await read('* connected\n< HTTP/1.1 401 No\n< WWW-Authenticate: A\n< \n'), www(['A'], 401))
   const proxy = { header: 'Proxy-Authenticate', lines: ['B'], status: 407 }
   assert.deepEqual(await read('HTTP/1.1 407 x\nWWW-Authenticate: A\nProxy-Authenticate: B\n\n'), proxy)
   assert.deepEqual(await read('Proxy-Authenticate: B'), { ...proxy, status: undefined })
   assert.deepEqual(await read('HTTP/1.1 200 OK\n\n'), www([], 200))
-  assert.deepEqual(await read(Buffer.from('Basic realm="\xe9"', 'latin1')), www(['Basic realm="\xe9"'], undefined))
+  assert.deepEqual(
+    await read(Buffer.from('Basic realm="\xe9"', 'latin1')),
+    www(['Basic realm="\xe9"'], undefined),
+  )
   const { results } = JSON.parse((await run(['--json', 'WWW-Authenticate: A', 'B'])).stdout)
   assert.deepEqual(results[0].lines, ['A', 'B'])
 })
@@ -192,7 +208,10 @@ Changes: resource-metadata: resource_metadata
   assert.equal(narrow.slice(narrow.indexOf('Forwarded')).match(/^[-+ ] /gm).length, 5)
   const { results } = JSON.parse((await run(['--json', ...args])).stdout)
   assert.deepEqual(results[0].forwarded.lines, [pointer('https://gateway.example'), 'Basic realm="a"'])
-  assert.match((await run(['--forward-origin', 'https://h', 'Basic realm="a"'])).stdout, /Nothing changes\.\n$/)
+  assert.match(
+    (await run(['--forward-origin', 'https://h', 'Basic realm="a"'])).stdout,
+    /Nothing changes\.\n$/,
+  )
 })
 
 test('--strict recovers from nothing', async () => {
@@ -203,7 +222,17 @@ test('--strict recovers from nothing', async () => {
 test('the JSON has what its documentation names', async () => {
   const documentation = fs.readFileSync(path.join(root, 'docs/command-line.md'), 'utf8')
   const pointer = 'Bearer resource_metadata="http://h/.well-known/oauth-protected-resource", scope=a/b'
-  const args = ['--json', '--profile', 'mcp', '--status', '401', '--forward-origin', 'https://g', pointer, 'Negotiate a==']
+  const args = [
+    '--json',
+    '--profile',
+    'mcp',
+    '--status',
+    '401',
+    '--forward-origin',
+    'https://g',
+    pointer,
+    'Negotiate a==',
+  ]
   const printed = JSON.parse((await run(args)).stdout)
   assert.deepEqual(Object.keys(printed), ['version', 'results'])
   const [result] = printed.results
@@ -251,13 +280,23 @@ test('a URL is asked by GET and as an MCP client asks', async () => {
   await serveHttp(listener, async (origin) => {
     const { code, stdout } = await run(['-H', 'X-Test: yes', `${origin}/mcp#fragment`])
     assert.equal(code, 1)
-    assert.deepEqual(seen, [['GET', 'yes', ''], ['POST', 'yes', 'initialize']])
-    assert.ok(stdout.startsWith(`GET ${origin}/mcp → 401\nPOST ${origin}/mcp → 401\n\nNegotiate (RFC 4559)\nBearer (RFC 6750)\n`))
-    const { results } = JSON.parse((await run(['--json', origin])).stdout)
-    assert.deepEqual(results.map(({ lines, request, status }) => [lines, request, status]), [
-      [['Negotiate', FORBIDDEN], [{ method: 'GET', url: `${origin}/`, status: 401 }], 401],
-      [['Negotiate', FORBIDDEN], [{ method: 'POST', url: `${origin}/`, status: 401 }], 401],
+    assert.deepEqual(seen, [
+      ['GET', 'yes', ''],
+      ['POST', 'yes', 'initialize'],
     ])
+    assert.ok(
+      stdout.startsWith(
+        `GET ${origin}/mcp → 401\nPOST ${origin}/mcp → 401\n\nNegotiate (RFC 4559)\nBearer (RFC 6750)\n`,
+      ),
+    )
+    const { results } = JSON.parse((await run(['--json', origin])).stdout)
+    assert.deepEqual(
+      results.map(({ lines, request, status }) => [lines, request, status]),
+      [
+        [['Negotiate', FORBIDDEN], [{ method: 'GET', url: `${origin}/`, status: 401 }], 401],
+        [['Negotiate', FORBIDDEN], [{ method: 'POST', url: `${origin}/`, status: 401 }], 401],
+      ],
+    )
   })
 })
 
@@ -270,7 +309,12 @@ test('redirects are shown, and other origins get no header of the caller', async
   }
   await serveHttp(target, async (other) => {
     const redirect = (request, response) => {
-      const paths = { '/307-302': [307, `${other}/302`], '/302': [302, '/307'], '/307': [307, `${other}/end`], '/loop': [302, '/loop'] }
+      const paths = {
+        '/307-302': [307, `${other}/302`],
+        '/302': [302, '/307'],
+        '/307': [307, `${other}/end`],
+        '/loop': [302, '/loop'],
+      }
       const [status, location] = paths[request.url]
       seen.push([request.method, request.headers.authorization])
       response.writeHead(status, { location }).end()
@@ -286,14 +330,24 @@ test('redirects are shown, and other origins get no header of the caller', async
         ['GET', 'secret'],
         ['GET', undefined],
       ])
-      assert.ok(stdout.startsWith(`GET ${origin}/302 → 302 to ${origin}/307\nGET ${origin}/307 → 307 to ${other}/end\nGET ${other}/end → 401\n`))
+      assert.ok(
+        stdout.startsWith(
+          `GET ${origin}/302 → 302 to ${origin}/307\nGET ${origin}/307 → 307 to ${other}/end\nGET ${other}/end → 401\n`,
+        ),
+      )
       assert.match(stdout, /challenge-missing/)
       seen.length = 0
       await run(['-H', 'Authorization: secret', `${origin}/307-302`])
-      assert.deepEqual(seen.map(([, authorization]) => authorization), ['secret', undefined, undefined, 'secret', undefined, undefined])
+      assert.deepEqual(
+        seen.map(([, authorization]) => authorization),
+        ['secret', undefined, undefined, 'secret', undefined, undefined],
+      )
       seen.length = 0
       const loop = await run([`${origin}/loop`])
-      assert.deepEqual([loop.code, loop.stderr, seen.length], [2, 'auth-challenge: more than 5 redirects\n', 6])
+      assert.deepEqual(
+        [loop.code, loop.stderr, seen.length],
+        [2, 'auth-challenge: more than 5 redirects\n', 6],
+      )
     })
   })
 })
@@ -306,14 +360,22 @@ test('no answer is exit code 2: refused, too late, not HTTP, no certificate that
   const refused = await run([`http://127.0.0.1:${port}/`])
   assert.deepEqual([refused.code, refused.stdout], [2, ''])
   assert.match(refused.stderr, /^auth-challenge: GET http:\/\/127\.0\.0\.1:\d+: .*ECONNREFUSED.*\n$/)
-  await serveHttp(() => {}, async (origin) => {
-    const late = await run(['--timeout', '0.2', origin])
-    assert.deepEqual([late.code, late.stderr], [2, `auth-challenge: GET ${origin}: no answer within 0.2 s\n`])
-  })
+  await serveHttp(
+    () => {},
+    async (origin) => {
+      const late = await run(['--timeout', '0.2', origin])
+      assert.deepEqual(
+        [late.code, late.stderr],
+        [2, `auth-challenge: GET ${origin}: no answer within 0.2 s\n`],
+      )
+    },
+  )
   assert.equal((await run(['http://[::/'])).code, 2)
   const tls = (file) => fs.readFileSync(path.join(__dirname, 'tls', file))
-  const create = (listener) => https.createServer({ cert: tls('certificate.pem'), key: tls('key.pem') }, listener)
-  const listener = (_request, response) => response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="a"' }).end()
+  const create = (listener) =>
+    https.createServer({ cert: tls('certificate.pem'), key: tls('key.pem') }, listener)
+  const listener = (_request, response) =>
+    response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="a"' }).end()
   await serve(create, listener, async (origin) => {
     const refused = await run([origin])
     assert.equal(refused.code, 2)
@@ -325,7 +387,9 @@ test('no answer is exit code 2: refused, too late, not HTTP, no certificate that
 test('a header that node:http refuses to read is read', async () => {
   const raw = require('node:net').createServer((socket) => {
     socket.on('error', () => {})
-    socket.once('data', () => socket.end('HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm="a\x01b"\r\nContent-Length: 0\r\n\r\n'))
+    socket.once('data', () =>
+      socket.end('HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm="a\x01b"\r\nContent-Length: 0\r\n\r\n'),
+    )
   })
   await new Promise((resolve) => raw.listen(0, '127.0.0.1', resolve))
   const { code, stdout } = await run([`http://127.0.0.1:${raw.address().port}/`])

@@ -15,7 +15,14 @@ const root = path.join(__dirname, '../..')
 const MAX_PACKED = 1_100_000
 
 /** What the entries of dist/ share. */
-const BUNDLES = ['all.cjs', 'all.mjs', 'browser/all.cjs', 'browser/all.mjs', 'edge-light/all.mjs', 'workerd/all.mjs']
+const BUNDLES = [
+  'all.cjs',
+  'all.mjs',
+  'browser/all.cjs',
+  'browser/all.mjs',
+  'edge-light/all.mjs',
+  'workerd/all.mjs',
+]
 const WASM = 'dist/auth-challenge.wasm'
 
 /** Every file that `exports` names. */
@@ -40,7 +47,17 @@ test('the tarball holds the entries, their types, lib/ and what is made of it, a
   const [{ files, size, unpackedSize }] = Object.values(JSON.parse(print))
   const entries = targetsOf(manifest.exports)
   const bundles = BUNDLES.flatMap((file) => [`dist/${file}`, `dist/${file}.map`])
-  const expected = new Set([...entries, ...bundles, 'dist/node.cjs.map', 'dist/node.mjs.map', WASM, 'index.d.ts', 'LICENSE', 'README.md', ...tracked('bin', 'lib')])
+  const expected = new Set([
+    ...entries,
+    ...bundles,
+    'dist/node.cjs.map',
+    'dist/node.mjs.map',
+    WASM,
+    'index.d.ts',
+    'LICENSE',
+    'README.md',
+    ...tracked('bin', 'lib'),
+  ])
   assert.deepEqual(files.map(({ path }) => path).sort(), [...expected].sort())
   assert.ok(size < MAX_PACKED, `${size} bytes`)
   t.diagnostic(`${files.length} files, ${size} bytes packed, ${unpackedSize} unpacked`)

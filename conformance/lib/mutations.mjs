@@ -18,14 +18,21 @@ export const mutations = {
   'names in upper case': (line) => [line.replace(NAME, (name) => name.toUpperCase())],
   'the scheme in upper case': (line) => [line.replace(/^Bearer/, 'BEARER')],
   'blanks around =': (line) => [line.replace(/([a-z_]+)="/g, '$1 = "')],
-  'needless quoted-pairs': (line) => [line.replace(/"([^"]*)"/g, (_, value) => `"${value.replace(/[a-z]/g, '\\$&')}"`)],
+  'needless quoted-pairs': (line) => [
+    line.replace(/"([^"]*)"/g, (_, value) => `"${value.replace(/[a-z]/g, '\\$&')}"`),
+  ],
   'two spaces after the scheme': (line) => [line.replace(/^Bearer /, 'Bearer  ')],
   'a tab after the scheme': (line) => [line.replace(/^Bearer /, 'Bearer\t')],
   'missing commas': (line) => [line.replaceAll('", ', '" ')],
   'semicolons for commas': (line) => [line.replaceAll('", ', '"; ')],
   'a comma after the scheme': (line) => [line.replace(/^Bearer /, 'Bearer, ')],
   'empty list elements': (line) => [`, ,${line.replaceAll('", ', '",, , ')},`],
-  'several lines': (line) => ['Negotiate', 'Basic realm="a, b"', line, 'Digest realm="files", nonce="scope=decoy"'],
+  'several lines': (line) => [
+    'Negotiate',
+    'Basic realm="a, b"',
+    line,
+    'Digest realm="files", nonce="scope=decoy"',
+  ],
   'a DPoP challenge first': (line) => ['DPoP algs="ES256"', line],
 }
 

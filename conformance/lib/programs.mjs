@@ -11,7 +11,8 @@ export async function runProgram(command, args, milliseconds) {
   const env = { ...process.env, NODE_COMPILE_CACHE: join(WORK, 'compiled') }
   const child = spawn(command, args, { cwd: HERE, detached: true, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let printed = ''
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (printed += text))
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text) => (printed += text))
   const timer = setTimeout(() => process.kill(-child.pid, 'SIGKILL'), milliseconds)
   const [code] = await once(child, 'close')
   clearTimeout(timer)

@@ -39,4 +39,5 @@ export async function startRelay(url, mutate) {
 }
 
 /** The fields that are not of one connection (RFC 9110 7.6.1). */
-const withoutConnection = ({ connection: _, 'keep-alive': __, 'transfer-encoding': ___, ...headers }) => headers
+const withoutConnection = ({ connection: _, 'keep-alive': __, 'transfer-encoding': ___, ...headers }) =>
+  headers

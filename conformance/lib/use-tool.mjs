@@ -18,7 +18,8 @@ export async function useTool(url, fetch) {
       return
     } catch (error) {
       const url = provider.takeAuthorizationUrl()
-      if (!(error instanceof UnauthorizedError) || url === undefined || provider.consents >= MAX_CONSENTS) throw error
+      if (!(error instanceof UnauthorizedError) || url === undefined || provider.consents >= MAX_CONSENTS)
+        throw error
       await transport.finishAuth(await provider.consent(url))
     } finally {
       await client.close()

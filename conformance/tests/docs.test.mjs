@@ -22,17 +22,22 @@ const UPSTREAM = 'http://10.0.0.7:3000/mcp'
 const KEY = 'mcp/www_authenticate'
 
 const text = readFileSync(join(ROOT, 'docs/gateways.md'), 'utf8')
-const examples = [...text.matchAll(/^## (.*?)$(?:(?!^## ).)*?^```js\n(.*?)^```$/gms)].map(([, title, code]) => ({
-  code,
-  title,
-}))
+const examples = [...text.matchAll(/^## (.*?)$(?:(?!^## ).)*?^```js\n(.*?)^```$/gms)].map(
+  ([, title, code]) => ({
+    code,
+    title,
+  }),
+)
 
 /** The upstream: its own address in everything that it says. */
 async function startUpstream() {
   const server = await serve((request, response) => {
     if (request.url === '/.well-known/oauth-protected-resource/mcp') {
       return response.end(
-        JSON.stringify({ authorization_servers: ['https://login.example'], resource: `${server.origin}/mcp` }),
+        JSON.stringify({
+          authorization_servers: ['https://login.example'],
+          resource: `${server.origin}/mcp`,
+        }),
       )
     }
     const challenge = `Bearer scope="read", resource_metadata="${server.origin}/.well-known/oauth-protected-resource/mcp"`
@@ -69,7 +74,10 @@ async function eventually(ask, tries = 100) {
 }
 
 function isOfGateway(challenges, others = [['Basic', { realm: 'a, b' }]]) {
-  const read = parseWwwAuthenticate(challenges, { strict: true }).map(({ scheme, params }) => [scheme, { ...params }])
+  const read = parseWwwAuthenticate(challenges, { strict: true }).map(({ scheme, params }) => [
+    scheme,
+    { ...params },
+  ])
   assert.deepEqual(read, [['Bearer', { resource_metadata: DOCUMENT, scope: 'read' }], ...others])
 }
 
@@ -105,7 +113,9 @@ for (const example of examples) {
 /** A program that listens. */
 async function isGateway(example, upstream) {
   const port = await freePort()
-  const child = spawn(process.execPath, [fileOf(example, upstream, port)], { stdio: ['ignore', 'ignore', 'inherit'] })
+  const child = spawn(process.execPath, [fileOf(example, upstream, port)], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   try {
     const origin = `http://localhost:${port}`
     const refused = await eventually(() => fetchRaw(`${origin}/mcp`))
@@ -138,6 +148,9 @@ async function isHandler(example, upstream) {
     isOfGateway((await result.json()).result._meta[KEY], [])
   } else {
     const document = await handler.fetch(new Request(DOCUMENT))
-    assert.deepEqual(await document.json(), { authorization_servers: ['https://login.example'], resource: RESOURCE })
+    assert.deepEqual(await document.json(), {
+      authorization_servers: ['https://login.example'],
+      resource: RESOURCE,
+    })
   }
 }

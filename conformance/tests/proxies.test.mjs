@@ -33,7 +33,9 @@ const ANSWERS = {
   ],
   '/forbidden': (origin) => [
     403,
-    { 'WWW-Authenticate': `Bearer, error="insufficient_scope", scope="write", resource_metadata="${origin}${PATH}"` },
+    {
+      'WWW-Authenticate': `Bearer, error="insufficient_scope", scope="write", resource_metadata="${origin}${PATH}"`,
+    },
   ],
   '/paid': () => [
     402,
@@ -63,12 +65,16 @@ const PROXIES = {
   'http-proxy-middleware': async (target) =>
     serve(express().use(createProxyMiddleware({ on: { proxyRes: createProxyHook(options) }, target }))),
   '@fastify/http-proxy': (target) => startFastify({ upstream: target }),
-  '@fastify/http-proxy over node:http': (target) => startFastify({ http: true, undici: false, upstream: target }),
+  '@fastify/http-proxy over node:http': (target) =>
+    startFastify({ http: true, undici: false, upstream: target }),
 }
 
 async function startFastify(proxyOptions) {
   const app = fastify()
-  app.register(fastifyHttpProxy, { ...proxyOptions, replyOptions: { onResponse: createFastifyHook(options) } })
+  app.register(fastifyHttpProxy, {
+    ...proxyOptions,
+    replyOptions: { onResponse: createFastifyHook(options) },
+  })
   return { close: () => app.close(), origin: await app.listen({ host: '127.0.0.1', port: 0 }) }
 }
 

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-import { attempt, manifest, root } from '../project.mjs'
+import { attempt, root } from '../project.mjs'
 
 /** Uses every entry, and prints what `PRINTED` says. */
 const PROGRAM = `import { backend, parseWwwAuthenticate } from 'auth-challenge'
@@ -36,18 +36,40 @@ console.log('wasm a ' + getWWWAuthenticateHeader({ realm: 'files' }))
 const TO_NODE = {
   esbuild: async (load, entry, outfile) => {
     const { build } = await load('esbuild')
-    await build({ entryPoints: [entry], bundle: true, platform: 'node', format: 'cjs', outfile, logLevel: 'error' })
+    await build({
+      entryPoints: [entry],
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      outfile,
+      logLevel: 'error',
+    })
   },
   'esbuild, ESM': async (load, entry, outfile) => {
     const { build } = await load('esbuild')
-    await build({ entryPoints: [entry], bundle: true, platform: 'node', format: 'esm', outfile, logLevel: 'error' })
+    await build({
+      entryPoints: [entry],
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      outfile,
+      logLevel: 'error',
+    })
   },
   webpack: async (load, entry, outfile) => {
     const { default: webpack } = await load('webpack')
     const output = { path: path.dirname(outfile), filename: path.basename(outfile) }
-    const compiler = webpack({ mode: 'production', target: 'node', context: path.dirname(entry), entry, output })
+    const compiler = webpack({
+      mode: 'production',
+      target: 'node',
+      context: path.dirname(entry),
+      entry,
+      output,
+    })
     await new Promise((resolve, reject) => {
-      compiler.run((error, stats) => (error || stats.hasErrors() ? reject(error ?? new Error(stats.toString())) : resolve()))
+      compiler.run((error, stats) =>
+        error || stats.hasErrors() ? reject(error ?? new Error(stats.toString())) : resolve(),
+      )
     })
   },
   rollup: async (load, entry, file) => {
@@ -68,7 +90,12 @@ async function vite(load, entry, file, build, ssr) {
   const { build: run } = await load('vite')
   const rollupOptions = { input: entry, output: { entryFileNames: path.basename(file) } }
   const outDir = path.dirname(file)
-  await run({ root: path.dirname(entry), logLevel: 'error', ssr, build: { ...build, outDir, emptyOutDir: true, rollupOptions } })
+  await run({
+    root: path.dirname(entry),
+    logLevel: 'error',
+    ssr,
+    build: { ...build, outDir, emptyOutDir: true, rollupOptions },
+  })
 }
 
 /** wrangler's own way: esbuild with the conditions of workerd, the module as a file beside. */
@@ -77,7 +104,11 @@ async function inWorkerd(load, folder, into) {
   const entry = path.join(folder, 'worker.mjs')
   fs.writeFileSync(entry, WORKER)
   const outfile = path.join(into, 'worker.mjs')
-  const options = { conditions: ['workerd', 'worker', 'browser'], loader: { '.wasm': 'copy' }, assetNames: '[name]' }
+  const options = {
+    conditions: ['workerd', 'worker', 'browser'],
+    loader: { '.wasm': 'copy' },
+    assetNames: '[name]',
+  }
   await build({ entryPoints: [entry], bundle: true, format: 'esm', outfile, logLevel: 'error', ...options })
   const { Miniflare } = await load('miniflare')
   const miniflare = new Miniflare({
@@ -100,7 +131,8 @@ function check(what, printed) {
   if (printed !== PRINTED) throw new Error(`${what} printed ${printed}`)
 }
 
-const sizeOf = (folder) => fs.readdirSync(folder).reduce((sum, file) => sum + fs.statSync(path.join(folder, file)).size, 0)
+const sizeOf = (folder) =>
+  fs.readdirSync(folder).reduce((sum, file) => sum + fs.statSync(path.join(folder, file)).size, 0)
 
 /** Bundles programs of `folder`, where the package is installed. Returns a row for each tool. */
 export async function tryBundlers({ folder, tools }) {
@@ -124,10 +156,15 @@ export async function tryBundlers({ folder, tools }) {
   }
   for (const [title, bundle] of Object.entries(TO_NODE)) rows.push(await bundled(title, bundle, PRINTING))
   const swap = await bundled('esbuild, the swap of mcp-proxy', TO_NODE.esbuild, SWAP)
-  if (swap.files !== 1 || swap.bytes > MAX_GROWTH) throw new Error(`the swap grows a bundle by ${swap.bytes} bytes`)
+  if (swap.files !== 1 || swap.bytes > MAX_GROWTH)
+    throw new Error(`the swap grows a bundle by ${swap.bytes} bytes`)
   rows.push(swap)
   const into = path.join(folder, 'workerd')
   check('workerd', await inWorkerd(load, folder, into))
-  rows.push({ bundler: 'esbuild for workerd, with Hono', files: fs.readdirSync(into).length, bytes: sizeOf(into) })
+  rows.push({
+    bundler: 'esbuild for workerd, with Hono',
+    files: fs.readdirSync(into).length,
+    bytes: sizeOf(into),
+  })
   return rows
 }

@@ -5,7 +5,10 @@ const list = (challenges) =>
   challenges.map(({ scheme, token68 = null, params }) => [
     scheme,
     token68,
-    (Array.isArray(params) ? params : Object.entries(params ?? {})).map(([name, value]) => [name.toLowerCase(), value]),
+    (Array.isArray(params) ? params : Object.entries(params ?? {})).map(([name, value]) => [
+      name.toLowerCase(),
+      value,
+    ]),
   ])
 
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b)
@@ -22,7 +25,9 @@ function strict({ parseWwwAuthenticate }, fields) {
 function passes(library, { fields, rfc, tolerant, defects: expected }) {
   if (tolerant) {
     const defects = []
-    const challenges = library.parseWwwAuthenticate(fields, { onDefect: ({ code, line, offset }) => defects.push([code, line, offset]) })
+    const challenges = library.parseWwwAuthenticate(fields, {
+      onDefect: ({ code, line, offset }) => defects.push([code, line, offset]),
+    })
     const told = expected.map(({ code, line, offset }) => [code, line, offset])
     return same(list(challenges), list(tolerant)) && same(defects, told)
   }

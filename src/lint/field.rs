@@ -160,10 +160,10 @@ impl<'a> Field<'_, 'a> {
                     }
                 }
                 Code::Defect(DefectCode::MissingValue) => {
-                    // Behind the equals sign: a blank may follow it.
-                    let before = line.octets.get(..span.start).unwrap_or_default();
-                    let at = before.iter().rposition(|octet| *octet == b'=').map_or(span.start, |at| at + 1);
-                    finding.fix = Some(Fix::at(Span { start: at, end: at, ..span }, b"\"\"".to_vec()));
+                    // Where a blank follows the equals sign, it has findings of its own.
+                    if line.octets.get(..span.start).is_some_and(|before| before.ends_with(b"=")) {
+                        finding.fix = Some(Fix::at(span, b"\"\"".to_vec()));
+                    }
                 }
                 Code::Defect(DefectCode::UnterminatedQuote) => {
                     finding.cover(Span { start: finding.offset, ..span });

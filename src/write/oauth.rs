@@ -190,6 +190,11 @@ impl<'w, 'r> OauthWriter<'w, 'r> {
             return None;
         };
         if let Some(encoded) = self.decoys.in_url(name, &url) {
+            // A host holds no percent-encoding.
+            if http_url::sendable(&encoded).is_err() {
+                self.emit(Reason::Url, name, Some(sent), None);
+                return None;
+            }
             url = Cow::Owned(encoded);
         }
         if url.len() > self.style.bound(MAX_LIST) {
