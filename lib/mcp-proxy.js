@@ -1,6 +1,7 @@
 'use strict'
 
 const { ChallengeSyntaxError } = require('./errors.js')
+const { callback, readOptions } = require('./options.js')
 const { parseWwwAuthenticate } = require('./parse.js')
 const { bearerChallenge } = require('./write.js')
 
@@ -13,26 +14,30 @@ function getProtectedResourceMetadataUrl(resource) {
   return url.href
 }
 
-function getWWWAuthenticateHeader(oauth, options) {
-  const setting = (name) => [name, options?.[name] || oauth?.[name]]
+function getWWWAuthenticateHeader(oauth, challenge, options) {
+  const setting = (name) => [name, challenge?.[name] || oauth?.[name]]
   return challengeOf(
     [
       ['realm', oauth?.realm],
       ['resource_metadata', metadataUrl(oauth)],
       ...['error', 'error_description', 'error_uri', 'scope'].map(setting),
-    ].filter(([_name, value]) => value),
+    ],
+    options,
   )
 }
 
-function getScopeChallengeHeader(oauth, requiredScopes, errorDescription) {
-  const resource_metadata = metadataUrl(oauth)
-  if (!resource_metadata) return undefined
-  return challengeOf([
-    ['error', 'insufficient_scope'],
-    ['scope', requiredScopes.join(' ')],
-    ['resource_metadata', resource_metadata],
-    ...(errorDescription ? [['error_description', errorDescription]] : []),
-  ])
+function getScopeChallengeHeader(oauth, requiredScopes, errorDescription, options) {
+  return challengeOf(
+    [
+      ['realm', oauth?.realm],
+      ['error', 'insufficient_scope'],
+      ['scope', requiredScopes.filter(Boolean).join(' ')],
+      ['resource_metadata', metadataUrl(oauth)],
+      ['error_description', errorDescription],
+      ['error_uri', oauth?.error_uri],
+    ],
+    options,
+  )
 }
 
 function metadataUrl(oauth) {
@@ -40,27 +45,61 @@ function metadataUrl(oauth) {
   return resource_metadata || (resource && getProtectedResourceMetadataUrl(resource))
 }
 
+const OPTIONS = { onChange: callback }
+
 /**
- * The challenge as mcp-proxy concatenates it, as long as that is a challenge and has these parameters and no other:
- * a swap changes no byte that clients could read. What is no challenge, or has a parameter that came in through a
- * value, is written so that every client reads it.
+ * The challenge as mcp-proxy concatenates it, if every client reads from it what is configured: then a swap changes no
+ * byte. Otherwise the same parameters as `bearerChallenge` writes them, which every client reads.
  */
-function challengeOf(given) {
-  const params = given.map(([name, value]) => [name, String(value)])
+function challengeOf(settings, options = {}) {
+  const { onChange } = readOptions(options, OPTIONS)
+  const params = settings.filter(([_name, value]) => value).map(([name, value]) => [name, String(value)])
   const list = params.map(([name, value]) => `${name}="${asPublished(name, value)}"`)
-  const text = list.length === 0 ? 'Bearer' : `Bearer ${list.join(', ')}`
-  return isChallenge(text, params) ? text : bearerChallenge(Object.fromEntries(params))
+  const published = list.length === 0 ? 'Bearer' : `Bearer ${list.join(', ')}`
+
+  const configured = Object.fromEntries(params)
+  const changes = []
+  const written = bearerChallenge(configured, { onChange: (change) => changes.push(change) })
+  if (!changes.some(isRepair) && isReadByName(published, configured) && isReadStrictly(published, configured)) {
+    return published
+  }
+  if (onChange) changes.forEach((change) => onChange(change))
+  return written
 }
 
 /** mcp-proxy escapes quotes, in the description alone. */
 const asPublished = (name, value) => (name === 'error_description' ? value.replaceAll('"', '\\"') : value)
 
-/** True if `text` is one valid challenge (RFC 9110 11.3) that has parameters of these names and no other. */
-function isChallenge(text, params) {
+/** Names whose values have an alphabet or a form of their own (RFC 6750 3, RFC 9728 5.1); the others are any text. */
+const FORMAL = ['scope', 'error', 'error_uri', 'resource_metadata']
+
+/** True if a value was not what its parameter takes. A long value is good: only `bearerChallenge` has limits. */
+const isRepair = ({ parameter, reason }) => FORMAL.includes(parameter) && reason !== 'length'
+
+/** What the MCP SDKs and mcp-remote look for. */
+const SOUGHT = ['resource_metadata', 'scope', 'error', 'error_description']
+
+/**
+ * True if clients that search for `name=` find the parameter. They search the whole text: quoted values are not skipped,
+ * and `x_scope=` is taken for `scope=`. Some take the first match and some the last, so there must be one only, and
+ * none of what is not configured.
+ */
+function isReadByName(text, configured) {
+  return SOUGHT.every((name) => {
+    const matches = text.split(`${name}=`).length - 1
+    return matches === (name in configured ? 1 : 0)
+  })
+}
+
+/** True if `text` is one valid challenge (RFC 9110 11.3) with these parameters, and no others. */
+function isReadStrictly(text, configured) {
   try {
-    const [challenge, ...others] = parseWwwAuthenticate(text, { maxLength: text.length, strict: true })
+    const [{ params }, ...others] = parseWwwAuthenticate(text, { maxLength: text.length, strict: true })
+    const isConfigured = ([name, value]) => configured[name] === value
     return (
-      others.length === 0 && String(Object.keys(challenge.params)) === String(params.map(([name]) => name))
+      others.length === 0 &&
+      Object.keys(params).length === Object.keys(configured).length &&
+      Object.entries(params).every(isConfigured)
     )
   } catch (error) {
     if (error instanceof ChallengeSyntaxError) return false
