@@ -8,10 +8,19 @@ const { bearerChallenge } = require('./write.js')
 const WELL_KNOWN = '/.well-known/oauth-protected-resource'
 
 function getProtectedResourceMetadataUrl(resource) {
-  if (!URL.canParse(resource)) return `${resource}${WELL_KNOWN}`
-  const url = new URL(resource)
+  const url = urlOf(resource)
+  if (url === undefined) return `${resource}${WELL_KNOWN}`
   url.pathname = WELL_KNOWN + (url.pathname === '/' ? '' : url.pathname)
   return url.href
+}
+
+/** `URL.canParse` would do, but in Node 20 it comes to refuse letters outside ASCII after some thousand calls. */
+function urlOf(text) {
+  try {
+    return new URL(text)
+  } catch {
+    return undefined
+  }
 }
 
 function getWWWAuthenticateHeader(oauth, challenge, options) {
@@ -57,15 +66,32 @@ function challengeOf(settings, options = {}) {
   const list = params.map(([name, value]) => `${name}="${asPublished(name, value)}"`)
   const published = list.length === 0 ? 'Bearer' : `Bearer ${list.join(', ')}`
 
+  const usable = params.filter(isUsable)
+  const changes = params.filter((param) => !isUsable(param)).map(leftOut)
+  const written = bearerChallenge(Object.fromEntries(usable), { onChange: (change) => changes.push(change) })
   const configured = Object.fromEntries(params)
-  const changes = []
-  const written = bearerChallenge(configured, { onChange: (change) => changes.push(change) })
   if (!changes.some(isRepair) && isReadByName(published, configured) && isReadStrictly(published, configured)) {
     return published
   }
   if (onChange) changes.forEach((change) => onChange(change))
   return written
 }
+
+/** False for a value that leaves nothing to use: blanks in the place of scopes, and what is not a URL. */
+function isUsable([name, value]) {
+  if (name === 'scope') return value.trim() !== ''
+  if (name !== 'error_uri' && name !== 'resource_metadata') return true
+  // `URL` ignores control characters and blanks around a URL, and takes a backslash for a slash; RFC 3986 does not.
+  return urlOf(value) !== undefined && !/[\0-\x1f\x7f\\]|^ | $/.test(value)
+}
+
+const leftOut = ([parameter, before]) => ({
+  reason: parameter === 'scope' ? 'scope-token' : 'url',
+  line: 0,
+  scheme: 'Bearer',
+  parameter,
+  before,
+})
 
 /** mcp-proxy escapes quotes, in the description alone. */
 const asPublished = (name, value) => (name === 'error_description' ? value.replaceAll('"', '\\"') : value)
@@ -91,16 +117,14 @@ function isReadByName(text, configured) {
   })
 }
 
-/** True if `text` is one valid challenge (RFC 9110 11.3) with these parameters, and no others. */
+/**
+ * True if `text` is a valid challenge (RFC 9110 11.3) with these parameters. It has no others then, and nothing follows
+ * it: these come in through a value only, which is another one then.
+ */
 function isReadStrictly(text, configured) {
   try {
-    const [{ params }, ...others] = parseWwwAuthenticate(text, { maxLength: text.length, strict: true })
-    const isConfigured = ([name, value]) => configured[name] === value
-    return (
-      others.length === 0 &&
-      Object.keys(params).length === Object.keys(configured).length &&
-      Object.entries(params).every(isConfigured)
-    )
+    const [{ params }] = parseWwwAuthenticate(text, { maxLength: text.length, strict: true })
+    return Object.entries(configured).every(([name, value]) => params[name] === value)
   } catch (error) {
     if (error instanceof ChallengeSyntaxError) return false
     throw error

@@ -111,6 +111,11 @@ const repaired = [
   ['a scope in a realm', { realm: 'see scope=all' }, { realm: 'see scope =all' }],
   ['an error in a realm', { realm: 'no error=1', error: 'e' }, { realm: 'no error =1', error: 'e' }],
   [
+    'a description in a realm',
+    { error_description: 'x', realm: 'my error_description=1' },
+    { error_description: 'x', realm: 'my error_description =1' },
+  ],
+  [
     'a name that ends with that of a parameter',
     { realm: 'x_resource_metadata=1' },
     { realm: 'x_resource_metadata =1' },
@@ -121,6 +126,11 @@ const repaired = [
   ['a quote in an error', { error: 'a"b' }, { error: "a'b" }],
   ['a letter outside ASCII in an error', { error: 'é' }, { error: '?' }],
   ['an error_uri that is not a URL', { error_uri: 'nowhere', scope: 'a' }, { scope: 'a' }, ['error_uri']],
+  ['blanks in the place of scopes', { realm: 'files', scope: ' \t' }, { realm: 'files' }, ['scope']],
+  ['an error_uri without a host', { error_uri: 'https://' }, {}, ['error_uri']],
+  ['an error_uri with a blank in its host', { error_uri: 'https://a b/' }, {}, ['error_uri']],
+  ['an error_uri with a line break', { error_uri: 'https://example.com\r\n' }, {}, ['error_uri']],
+  ['an error_uri with a backslash', { error_uri: 'https://example.com\\a' }, {}, ['error_uri']],
   ['an error_uri that is a script', { error_uri: 'javascript:alert(1)' }, {}, ['error_uri']],
   [
     'a space in an error_uri',
@@ -226,6 +236,7 @@ test('a challenge for no scope has none', () => {
   for (const scopes of [[], [''], ['', '']]) {
     assert.equal(getScopeChallengeHeader(undefined, scopes), 'Bearer error="insufficient_scope"')
   }
+  assert.equal(getScopeChallengeHeader(undefined, ['', 'a']), 'Bearer error="insufficient_scope", scope="a"')
 })
 
 test('onChange is called for the challenge for a missing scope too', () => {
@@ -239,6 +250,16 @@ test('onChange is called for the challenge for a missing scope too', () => {
     ['error_uri', 'nowhere', undefined],
     ['scope', 'a"', undefined],
   ])
+})
+
+test('a URL with letters outside ASCII is one, however often it is asked for', () => {
+  const oauth = { protectedResource: { resource: 'https://münchen.example/é' }, realm: '"' }
+  const header = getWWWAuthenticateHeader(oauth)
+  assert.deepEqual(paramsOf(header), {
+    realm: "'",
+    resource_metadata: 'https://xn--mnchen-3ya.example/.well-known/oauth-protected-resource/%C3%A9',
+  })
+  for (let time = 0; time < 10_000; time += 1) assert.equal(getWWWAuthenticateHeader(oauth), header)
 })
 
 test('an invalid option is refused', () => {
