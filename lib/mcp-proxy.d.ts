@@ -1,3 +1,5 @@
+import type { Change } from '../index.js'
+
 /** `oauth` of mcp-proxy's configuration. */
 export interface OAuthConfig {
   error?: string | undefined
@@ -36,6 +38,15 @@ export interface ChallengeOptions {
  */
 export function getProtectedResourceMetadataUrl(resource: string): string
 
+/** Options of the two functions that write a header. mcp-proxy itself does not have these. */
+export interface HeaderOptions {
+  /**
+   * Called for every value that is replaced or left out, once the header is written. It is not called if the header
+   * has the bytes of mcp-proxy.
+   */
+  onChange?: ((change: Change) => void) | undefined
+}
+
 /**
  * The `WWW-Authenticate` of a 401.
  *
@@ -49,28 +60,39 @@ export function getProtectedResourceMetadataUrl(resource: string): string
  * )
  * ```
  *
- * Where mcp-proxy makes a valid challenge of this, these are the same bytes. Where it does not, or where a value would
- * add a parameter, the challenge is that of `bearerChallenge`: always valid, and accepted by `res.setHeader`.
+ * These are the bytes of mcp-proxy if they are one valid challenge, and if every known client reads the configured
+ * `realm`, `scope`, `error` and `resource_metadata` from them. Otherwise the header is that of `bearerChallenge`, which
+ * every client reads and `res.setHeader` accepts: its parameters may stand in another order, and it has other characters
+ * in the place of those that clients misread. What no client can use is left out, such as a scope with a quote in it or
+ * an `error_uri` that is not a URL.
+ *
+ * @throws {TypeError} for an invalid option; it never throws on configured text
  */
 export function getWWWAuthenticateHeader(
   oauth?: OAuthConfig | undefined,
-  options?: ChallengeOptions | undefined,
+  challenge?: ChallengeOptions | undefined,
+  options?: HeaderOptions | undefined,
 ): string
 
 /**
- * The `WWW-Authenticate` of a 403 for a missing scope; `undefined` if no resource is configured.
+ * The `WWW-Authenticate` of a 403 for a missing scope.
  *
  * ```http
- * WWW-Authenticate: Bearer error="insufficient_scope", scope="files:write", resource_metadata="https://files.example/.well-known/oauth-protected-resource/mcp"
+ * WWW-Authenticate: Bearer realm="files", error="insufficient_scope", scope="files:write", resource_metadata="https://files.example/.well-known/oauth-protected-resource/mcp"
  * ```
  * ```js
- * getScopeChallengeHeader({ protectedResource: { resource: 'https://files.example/mcp' } }, ['files:write'])
+ * getScopeChallengeHeader({ realm: 'files', protectedResource: { resource: 'https://files.example/mcp' } }, ['files:write'])
  * ```
  *
- * mcp-proxy has a comma after `Bearer`, which makes a challenge without parameters of it. The rest is the same.
+ * The bytes of mcp-proxy, without the comma after `Bearer` and with the configured `realm` and `error_uri`, under the
+ * same conditions as in {@link getWWWAuthenticateHeader}. There is a header without a `resource` too, and no `scope` if
+ * none is required.
+ *
+ * @throws {TypeError} for an invalid option; it never throws on configured text
  */
 export function getScopeChallengeHeader(
   oauth: OAuthConfig | undefined,
   requiredScopes: readonly string[],
   errorDescription?: string | undefined,
-): string | undefined
+  options?: HeaderOptions | undefined,
+): string

@@ -1,38 +1,52 @@
 'use strict'
 
 const { ChallengeSyntaxError } = require('./errors.js')
+const { callback, readOptions } = require('./options.js')
 const { parseWwwAuthenticate } = require('./parse.js')
 const { bearerChallenge } = require('./write.js')
 
 const WELL_KNOWN = '/.well-known/oauth-protected-resource'
 
 function getProtectedResourceMetadataUrl(resource) {
-  if (!URL.canParse(resource)) return `${resource}${WELL_KNOWN}`
-  const url = new URL(resource)
+  const url = urlOf(resource)
+  if (url === undefined) return `${resource}${WELL_KNOWN}`
   url.pathname = WELL_KNOWN + (url.pathname === '/' ? '' : url.pathname)
   return url.href
 }
 
-function getWWWAuthenticateHeader(oauth, options) {
-  const setting = (name) => [name, options?.[name] || oauth?.[name]]
+/** `URL.canParse` would do, but in Node 20 it comes to refuse letters outside ASCII after some thousand calls. */
+function urlOf(text) {
+  try {
+    return new URL(text)
+  } catch {
+    return undefined
+  }
+}
+
+function getWWWAuthenticateHeader(oauth, challenge, options) {
+  const setting = (name) => [name, challenge?.[name] || oauth?.[name]]
   return challengeOf(
     [
       ['realm', oauth?.realm],
       ['resource_metadata', metadataUrl(oauth)],
       ...['error', 'error_description', 'error_uri', 'scope'].map(setting),
-    ].filter(([_name, value]) => value),
+    ],
+    options,
   )
 }
 
-function getScopeChallengeHeader(oauth, requiredScopes, errorDescription) {
-  const resource_metadata = metadataUrl(oauth)
-  if (!resource_metadata) return undefined
-  return challengeOf([
-    ['error', 'insufficient_scope'],
-    ['scope', requiredScopes.join(' ')],
-    ['resource_metadata', resource_metadata],
-    ...(errorDescription ? [['error_description', errorDescription]] : []),
-  ])
+function getScopeChallengeHeader(oauth, requiredScopes, errorDescription, options) {
+  return challengeOf(
+    [
+      ['realm', oauth?.realm],
+      ['error', 'insufficient_scope'],
+      ['scope', requiredScopes.filter(Boolean).join(' ')],
+      ['resource_metadata', metadataUrl(oauth)],
+      ['error_description', errorDescription],
+      ['error_uri', oauth?.error_uri],
+    ],
+    options,
+  )
 }
 
 function metadataUrl(oauth) {
@@ -40,28 +54,77 @@ function metadataUrl(oauth) {
   return resource_metadata || (resource && getProtectedResourceMetadataUrl(resource))
 }
 
+const OPTIONS = { onChange: callback }
+
 /**
- * The challenge as mcp-proxy concatenates it, as long as that is a challenge and has these parameters and no other:
- * a swap changes no byte that clients could read. What is no challenge, or has a parameter that came in through a
- * value, is written so that every client reads it.
+ * The challenge as mcp-proxy concatenates it, if every client reads from it what is configured: then a swap changes no
+ * byte. Otherwise the same parameters as `bearerChallenge` writes them, which every client reads.
  */
-function challengeOf(given) {
-  const params = given.map(([name, value]) => [name, String(value)])
+function challengeOf(settings, options = {}) {
+  const { onChange } = readOptions(options, OPTIONS)
+  const params = settings.filter(([_name, value]) => value).map(([name, value]) => [name, String(value)])
   const list = params.map(([name, value]) => `${name}="${asPublished(name, value)}"`)
-  const text = list.length === 0 ? 'Bearer' : `Bearer ${list.join(', ')}`
-  return isChallenge(text, params) ? text : bearerChallenge(Object.fromEntries(params))
+  const published = list.length === 0 ? 'Bearer' : `Bearer ${list.join(', ')}`
+
+  const usable = params.filter(isUsable)
+  const changes = params.filter((param) => !isUsable(param)).map(leftOut)
+  const written = bearerChallenge(Object.fromEntries(usable), { onChange: (change) => changes.push(change) })
+  const configured = Object.fromEntries(params)
+  if (!changes.some(isRepair) && isReadByName(published, configured) && isReadStrictly(published, configured)) {
+    return published
+  }
+  if (onChange) changes.forEach((change) => onChange(change))
+  return written
 }
+
+/** False for a value that leaves nothing to use: blanks in the place of scopes, and what is not a URL. */
+function isUsable([name, value]) {
+  if (name === 'scope') return value.trim() !== ''
+  if (name !== 'error_uri' && name !== 'resource_metadata') return true
+  // `URL` ignores control characters and blanks around a URL, and takes a backslash for a slash; RFC 3986 does not.
+  return urlOf(value) !== undefined && !/[\0-\x1f\x7f\\]|^ | $/.test(value)
+}
+
+const leftOut = ([parameter, before]) => ({
+  reason: parameter === 'scope' ? 'scope-token' : 'url',
+  line: 0,
+  scheme: 'Bearer',
+  parameter,
+  before,
+})
 
 /** mcp-proxy escapes quotes, in the description alone. */
 const asPublished = (name, value) => (name === 'error_description' ? value.replaceAll('"', '\\"') : value)
 
-/** True if `text` is one valid challenge (RFC 9110 11.3) that has parameters of these names and no other. */
-function isChallenge(text, params) {
+/** Names whose values have an alphabet or a form of their own (RFC 6750 3, RFC 9728 5.1); the others are any text. */
+const FORMAL = ['scope', 'error', 'error_uri', 'resource_metadata']
+
+/** True if a value was not what its parameter takes. A long value is good: only `bearerChallenge` has limits. */
+const isRepair = ({ parameter, reason }) => FORMAL.includes(parameter) && reason !== 'length'
+
+/** What the MCP SDKs and mcp-remote look for. */
+const SOUGHT = ['resource_metadata', 'scope', 'error', 'error_description']
+
+/**
+ * True if clients that search for `name=` find the parameter. They search the whole text: quoted values are not skipped,
+ * and `x_scope=` is taken for `scope=`. Some take the first match and some the last, so there must be one only, and
+ * none of what is not configured.
+ */
+function isReadByName(text, configured) {
+  return SOUGHT.every((name) => {
+    const matches = text.split(`${name}=`).length - 1
+    return matches === (name in configured ? 1 : 0)
+  })
+}
+
+/**
+ * True if `text` is a valid challenge (RFC 9110 11.3) with these parameters. It has no others then, and nothing follows
+ * it: these come in through a value only, which is another one then.
+ */
+function isReadStrictly(text, configured) {
   try {
-    const [challenge, ...others] = parseWwwAuthenticate(text, { maxLength: text.length, strict: true })
-    return (
-      others.length === 0 && String(Object.keys(challenge.params)) === String(params.map(([name]) => name))
-    )
+    const [{ params }] = parseWwwAuthenticate(text, { maxLength: text.length, strict: true })
+    return Object.entries(configured).every(([name, value]) => params[name] === value)
   } catch (error) {
     if (error instanceof ChallengeSyntaxError) return false
     throw error

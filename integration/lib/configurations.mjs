@@ -14,6 +14,8 @@ const MARKS = [
   '{"code":401}',
   'C:\\temp',
   'say "please"',
+  'needs scope=admin',
+  'x_error=1',
 ]
 const OCTETS = [
   'é',
@@ -36,7 +38,12 @@ const URLS = [
   'https://example.com/mcp/?tenant=one',
   'http://127.0.0.1:8080/a b',
   'https://example.com/dé?q="x"',
+  'https://example.com/mcp?scope=all',
+  'https://user:secret@example.com/mcp',
 ]
+
+/** What an operator writes who looks twice. */
+const PLAIN_URLS = URLS.slice(0, 4)
 
 /** `count` configurations, as what a builder for a 401 and one for a 403 take. */
 export function configurations(count) {
@@ -48,7 +55,8 @@ export function configurations(count) {
     const isPlain = index % 2 === 0
     const word = () => (isPlain || random() < 0.6 ? pick(WORDS) : pick(random() < 0.5 ? MARKS : OCTETS))
     const text = () => Array.from({ length: 1 + Math.floor(random() * 3) }, word).join(pick([' ', ' ', '']))
-    const url = () => (isPlain || random() < 0.7 ? pick(URLS) : `${pick(['', 'https://', 'urn:'])}${text()}`)
+    const odd = () => (random() < 0.7 ? pick(URLS) : `${pick(['', 'https://', 'urn:'])}${text()}`)
+    const url = () => (isPlain ? pick(PLAIN_URLS) : odd())
     return {
       oauth: {
         error: some(() => pick(['invalid_token', 'invalid_request', text()])),
@@ -58,7 +66,7 @@ export function configurations(count) {
         realm: some(text),
         scope: some(() => [text(), text()].join(' ')),
       },
-      options: { error: some(() => 'invalid_token'), error_description: some(text), scope: some(text) },
+      challenge: { error: some(() => 'invalid_token'), error_description: some(text), scope: some(text) },
       requiredScopes: Array.from({ length: Math.floor(random() * 3) }, text),
       errorDescription: some(text),
     }

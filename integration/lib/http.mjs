@@ -45,3 +45,11 @@ export async function initialize(url, headers = {}) {
   const [response] = await once(request, 'response')
   return { body: await textOf(response), response, status: response.statusCode }
 }
+
+/** Opens a stream of events and tells what came back, if that was an answer that ends. */
+export async function openStream(url) {
+  const request = send(url, { headers: { Accept: 'text/event-stream' } })
+  request.end()
+  const [response] = await once(request, 'response')
+  return { body: await textOf(response), response, status: response.statusCode }
+}

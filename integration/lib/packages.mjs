@@ -1,16 +1,49 @@
 // mcp-proxy as it is published, and with the swap.
 
-import { swap } from './swap.mjs'
-import { copyPackage } from './install.mjs'
+import { mkdirSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 
+import { copyPackage } from './install.mjs'
+import { HERE } from './places.mjs'
+import { swap } from './swap.mjs'
+
+/** Titles of mcp-proxy's tests of what the swap changes on purpose. */
+const NO_RESOURCE = 'getScopeChallengeResponse should not include WWW-Authenticate header without OAuth config'
+const NO_SCOPES = 'getScopeChallengeResponse should handle empty scopes array'
+const NOT_A_URL = 'getUnauthorizedResponse should fall back instead of throwing when the resource is not a valid URL'
+
+/** Each version, how many tests it has and how many of them pass as published, and which the swap fails on purpose. */
 export const packages = [
-  { name: 'mcp-proxy', version: '6.7.19', line: '6.x' },
-  { name: 'mcp-proxy-5.12.5', version: '5.12.5', line: '5.x' },
+  {
+    name: 'mcp-proxy',
+    version: '6.7.19',
+    line: '6.x',
+    tests: 212,
+    passing: 209,
+    onPurpose: [NO_RESOURCE, NO_SCOPES, NOT_A_URL],
+  },
+  {
+    name: 'mcp-proxy-5.12.5',
+    version: '5.12.5',
+    line: '5.12',
+    tests: 81,
+    passing: 81,
+    onPurpose: [NO_RESOURCE, NO_SCOPES],
+  },
+  // It does not work with the SDK of today.
+  { name: 'mcp-proxy-5.10.0', version: '5.10.0', line: '5.10', sdk: 'sdk-1.18.1', tests: 57, passing: 57, onPurpose: [] },
 ]
 
 /** Copies of both, with the lines of code that the swap removes and adds. */
-export function copies({ name, version, line }) {
+export function copies({ name, version, line, sdk }) {
   const published = copyPackage(name, `published/${version}`)
   const swapped = copyPackage(name, `swapped/${version}`)
+  if (sdk !== undefined) for (const directory of [published, swapped]) linkSdk(directory, sdk)
   return { published, swapped, ...swap(swapped, line) }
+}
+
+function linkSdk(directory, sdk) {
+  const scope = join(directory, 'node_modules/@modelcontextprotocol')
+  mkdirSync(scope, { recursive: true })
+  symlinkSync(join(HERE, 'node_modules', sdk), join(scope, 'sdk'))
 }

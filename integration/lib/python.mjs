@@ -24,3 +24,11 @@ export async function useTool(url) {
   const { answer, visited } = JSON.parse(stdout)
   return { answer, visited: visited.map((text) => new URL(text)) }
 }
+
+/** What the Python SDK reads of each header. */
+export async function readInPython(headers) {
+  const { stdout } = await run(join(VENV, 'bin/python'), [join(HERE, 'python_reader.py')], {
+    input: JSON.stringify(headers),
+  })
+  return JSON.parse(stdout)
+}

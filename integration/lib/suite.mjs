@@ -9,7 +9,7 @@ import { run } from './run.mjs'
  * Tests that look for a free port and then listen on it may find it taken; those that start programs and have no limit
  * of their own need more than the five seconds of vitest on a busy machine.
  */
-const MERCIES = ['--retry=1', '--testTimeout=60000']
+const PATIENCE = ['--retry=1', '--testTimeout=60000']
 
 /** @returns the tests by title: their file, name, and the first line of why they failed, if they did */
 export async function runSuite(directory) {
@@ -31,7 +31,7 @@ export async function runFailedAgain({ directory, tests }) {
 
 async function vitest(directory, options) {
   const report = join(directory, 'report.json')
-  await run('vitest', ['run', ...options, ...MERCIES, '--reporter=json', `--outputFile=${report}`], {
+  await run('vitest', ['run', ...options, ...PATIENCE, '--reporter=json', `--outputFile=${report}`], {
     cwd: directory,
     mayFail: true,
   })
