@@ -9,13 +9,14 @@ await Promise.all([installPackages(), installPython()])
 await installAuthChallenge()
 
 // These need what was just installed.
-const [{ copies, packages }, { makeSwappedPackages }, { mutants }, { suites }, { values }] = await Promise.all([
-  import('./lib/packages.mjs'),
-  import('./lib/swapped.mjs'),
-  import('./mutants.mjs'),
-  import('./suites.mjs'),
-  import('./values.mjs'),
-])
+const [{ copies, packages }, { makeSwappedPackages }, { mutants }, { suites }, { values }] =
+  await Promise.all([
+    import('./lib/packages.mjs'),
+    import('./lib/swapped.mjs'),
+    import('./mutants.mjs'),
+    import('./suites.mjs'),
+    import('./values.mjs'),
+  ])
 
 const entries = packages.map((entry) => ({ ...entry, ...copies(entry) }))
 makeSwappedPackages()

@@ -31,19 +31,17 @@ export async function mutants(entries) {
     return { ...entry, version: title, directory, swapped }
   })
   const found = await compareValues(copies, 200)
-  const [[, ...withoutMistake], ...mutated] = await inParallel(copies, async ({ version: title, directory }) => [
-    title,
-    failures(found.filter(({ version }) => version === title)).length,
-    await failingTests(join(directory, 'node_modules/auth-challenge')),
-  ])
+  const [[, ...withoutMistake], ...mutated] = await inParallel(
+    copies,
+    async ({ version: title, directory }) => [
+      title,
+      failures(found.filter(({ version }) => version === title)).length,
+      await failingTests(join(directory, 'node_modules/auth-challenge')),
+    ],
+  )
   const survivors = mutated.filter(([_title, values, tests]) => values + tests === 0)
   console.log(`\n${mutated.length} deliberate mistakes in lib/mcp-proxy.js\n`)
-  console.log(
-    table(
-      ['mistake', 'failures of the values above', `failing tests of ${TEST}`],
-      mutated,
-    ),
-  )
+  console.log(table(['mistake', 'failures of the values above', `failing tests of ${TEST}`], mutated))
   for (const [title] of survivors) console.log(`FAILED: no test notices: ${title}`)
   if (withoutMistake.some((count) => count > 0)) console.log('FAILED: the tests fail without a mistake')
   return survivors.length === 0 && withoutMistake.every((count) => count === 0)
@@ -54,7 +52,10 @@ function makePackage(directory, text) {
   const from = (path) => JSON.stringify(join(PACKAGE, path))
   const files = {
     'index.js': `module.exports = require(${from('index.js')})`,
-    'lib/mcp-proxy.js': text.replaceAll(/require\('\.\/(.*?)'\)/g, (_all, name) => `require(${from(`lib/${name}`)})`),
+    'lib/mcp-proxy.js': text.replaceAll(
+      /require\('\.\/(.*?)'\)/g,
+      (_all, name) => `require(${from(`lib/${name}`)})`,
+    ),
     'package.json': readFileSync(join(PACKAGE, 'package.json'), 'utf8'),
     [TEST]: readFileSync(join(ROOT, TEST), 'utf8'),
   }
@@ -70,7 +71,8 @@ async function failingTests(directory) {
     mayFail: true,
   })
   const count = Number(/^# fail (\d+)$/m.exec(stdout)?.[1])
-  if (Number.isNaN(count) || code !== Number(count > 0)) throw new Error(`no count of failing tests:\n${stdout}`)
+  if (Number.isNaN(count) || code !== Number(count > 0))
+    throw new Error(`no count of failing tests:\n${stdout}`)
   return count
 }
 

@@ -24,11 +24,15 @@ export async function compareValues(copies, count) {
   }
   // All at once: one of the readers is a program that takes a second to start.
   const judged = await judge(rows.flatMap(({ before, after }) => [...before, ...after]))
-  return rows.map((row) => found(row, judged.splice(0, row.before.length), judged.splice(0, row.after.length)))
+  return rows.map((row) =>
+    found(row, judged.splice(0, row.before.length), judged.splice(0, row.after.length)),
+  )
 }
 
 const made = (pairs, side) =>
-  pairs.filter((pair) => pair[side] !== undefined).map((pair) => ({ header: pair[side], params: pair.params, pair }))
+  pairs
+    .filter((pair) => pair[side] !== undefined)
+    .map((pair) => ({ header: pair[side], params: pair.params, pair }))
 
 function found({ version, title, pairs, before, after }, judgedBefore, judgedAfter) {
   const toKeep = before.filter((each, index) => isToKeep(each, judgedBefore[index]))
@@ -62,11 +66,16 @@ export function failures(found) {
       ...(same === toKeep ? [] : [`${where}: ${toKeep - same} headers changed that every client reads`]),
       ...wrong
         .slice(0, 3)
-        .map((one) => `${where}: ${one.reader} reads ${JSON.stringify(one.read)}, not ${JSON.stringify(one.configured)}, as ${one.name} of ${one.header}`),
+        .map(
+          (one) =>
+            `${where}: ${one.reader} reads ${JSON.stringify(one.read)}, not ${JSON.stringify(one.configured)}, as ${one.name} of ${one.header}`,
+        ),
       ...tallies.after.flatMap(({ name, expected, read }) =>
         read
           .filter(({ whole, cut }) => whole !== undefined && whole + cut !== expected)
-          .map(({ title, whole, cut }) => `${where}: ${title} gets ${name} ${whole + cut} of ${expected} times`),
+          .map(
+            ({ title, whole, cut }) => `${where}: ${title} gets ${name} ${whole + cut} of ${expected} times`,
+          ),
       ),
     ]
   })
@@ -78,8 +87,22 @@ export async function values(copies, count = 5_000) {
   console.log(`\nThe headers of mcp-proxy over ${count} generated configurations\n`)
   console.log(
     table(
-      ['mcp-proxy', 'header', 'as published', 'with the swap', 'every client reads as published', 'of these, same bytes'],
-      found.map(({ version, title, made, toKeep, same }) => [version, title, made.before, made.after, toKeep, same]),
+      [
+        'mcp-proxy',
+        'header',
+        'as published',
+        'with the swap',
+        'every client reads as published',
+        'of these, same bytes',
+      ],
+      found.map(({ version, title, made, toKeep, same }) => [
+        version,
+        title,
+        made.before,
+        made.after,
+        toKeep,
+        same,
+      ]),
     ),
   )
   for (const [side, way] of [
@@ -90,7 +113,9 @@ export async function values(copies, count = 5_000) {
     console.log(
       table(
         ['mcp-proxy', 'header', 'parameter', ...readers.map(({ title }) => title)],
-        found.flatMap(({ version, title, tallies }) => tallies[side].map((row) => [version, title, ...cellsOf(row)])),
+        found.flatMap(({ version, title, tallies }) =>
+          tallies[side].map((row) => [version, title, ...cellsOf(row)]),
+        ),
       ),
     )
   }
@@ -98,7 +123,9 @@ export async function values(copies, count = 5_000) {
   console.log(
     table(
       ['mcp-proxy', 'header', 'parameter', 'configured', 'left out', 'why'],
-      found.flatMap(({ version, title, tallies }) => tallies.after.flatMap((row) => leftOutOf(version, title, row))),
+      found.flatMap(({ version, title, tallies }) =>
+        tallies.after.flatMap((row) => leftOutOf(version, title, row)),
+      ),
     ),
   )
   const failed = failures(found)

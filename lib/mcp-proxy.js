@@ -70,7 +70,11 @@ function challengeOf(settings, options = {}) {
   const changes = params.filter((param) => !isUsable(param)).map(leftOut)
   const written = bearerChallenge(Object.fromEntries(usable), { onChange: (change) => changes.push(change) })
   const configured = Object.fromEntries(params)
-  if (!changes.some(isRepair) && isReadByName(published, configured) && isReadStrictly(published, configured)) {
+  if (
+    !changes.some(isRepair) &&
+    isReadByName(published, configured) &&
+    isReadStrictly(published, configured)
+  ) {
     return published
   }
   if (onChange) changes.forEach((change) => onChange(change))

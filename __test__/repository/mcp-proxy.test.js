@@ -78,16 +78,8 @@ test('mcp-proxy itself writes these bytes', async () => {
 const repaired = [
   ['a quote in the realm', { realm: 'the "files"' }, { realm: "the 'files'" }],
   ['a backslash in the realm', { realm: 'C:\\files' }, { realm: 'C:/files' }],
-  [
-    'a backslash in the description',
-    { error_description: 'C:\\files' },
-    { error_description: 'C:/files' },
-  ],
-  [
-    'letters outside Latin-1',
-    { realm: '日本', scope: 'a' },
-    { realm: '??', scope: 'a' },
-  ],
+  ['a backslash in the description', { error_description: 'C:\\files' }, { error_description: 'C:/files' }],
+  ['letters outside Latin-1', { realm: '日本', scope: 'a' }, { realm: '??', scope: 'a' }],
   [
     'a line break',
     { error_description: 'a\r\nSet-Cookie: b=c' },
@@ -171,7 +163,17 @@ for (const [title, oauth, params, leftOut = []] of repaired) {
 }
 
 /** Values that make no challenge, or another one, when they are put between quotes as they are. */
-const hostile = ['"', '\\', 'ends in \\', '\0', '\x7f', '\u0122', '\ud800', 'a", added="b', '", Basic realm="b']
+const hostile = [
+  '"',
+  '\\',
+  'ends in \\',
+  '\0',
+  '\x7f',
+  '\u0122',
+  '\ud800',
+  'a", added="b',
+  '", Basic realm="b',
+]
 
 test('no text makes a header that is not valid or has more parameters', () => {
   for (const name of ['realm', 'error', 'error_description', 'error_uri', 'scope']) {
@@ -185,7 +187,9 @@ test('no text makes a header that is not valid or has more parameters', () => {
   }
   for (const value of hostile) {
     const oauth = { error_uri: value, protectedResource: { resource: value }, realm: value }
-    const { realm, error, error_description, ...others } = paramsOf(getScopeChallengeHeader(oauth, [value], value))
+    const { realm, error, error_description, ...others } = paramsOf(
+      getScopeChallengeHeader(oauth, [value], value),
+    )
     assert.equal(error, 'insufficient_scope')
     assert.equal(realm, error_description)
     assert.ok(

@@ -11,7 +11,11 @@ const given = (params) => Object.fromEntries(Object.entries(params).filter(([_na
 /** What is configured, with what a response says in its place, in the names of a challenge. */
 function configured(metadataUrl, { protectedResource, ...params }, more = {}) {
   const resource = protectedResource?.resource
-  return { ...given(params), ...given(more), ...given({ resource_metadata: resource && metadataUrl(resource) }) }
+  return {
+    ...given(params),
+    ...given(more),
+    ...given({ resource_metadata: resource && metadataUrl(resource) }),
+  }
 }
 
 const WELL_KNOWN = '/.well-known/oauth-protected-resource'
@@ -74,7 +78,7 @@ const ofConfigurationAlone = (metadataUrl) =>
 /** By line of mcp-proxy. */
 export const builders = {
   '6.x': { ...of401(inserted, API_KEY), ...of403(inserted) },
-  '5.12': { ...of401(appended, API_KEY), ...of403(appended) },
+  5.12: { ...of401(appended, API_KEY), ...of403(appended) },
   '5.10': ofConfigurationAlone(appended),
 }
 

@@ -13,7 +13,9 @@ export function patchFastmcp(directory) {
   const sources = readdirSync(folder)
     .filter((name) => name.endsWith('.js'))
     .map((name) => project.addSourceFileAtPath(join(folder, name)))
-  const [source, ...others] = sources.filter((source) => source.getVariableDeclaration('FastMCP') !== undefined)
+  const [source, ...others] = sources.filter(
+    (source) => source.getVariableDeclaration('FastMCP') !== undefined,
+  )
   if (source === undefined || others.length > 0) throw new Error('fastmcp has no single class FastMCP')
 
   source.addImportDeclaration({

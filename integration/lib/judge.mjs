@@ -82,7 +82,13 @@ export function tally(made, judged) {
       if (reason !== undefined) why[reason] = (why[reason] ?? 0) + 1
     }
     const leftOut = Object.values(why).reduce((sum, count) => sum + count, 0)
-    return { name, configured: values.length, expected: values.length - leftOut, why, read: readOf(name, judged) }
+    return {
+      name,
+      configured: values.length,
+      expected: values.length - leftOut,
+      why,
+      read: readOf(name, judged),
+    }
   })
 }
 

@@ -19,7 +19,8 @@ const inReturns = [
   ),
 ]
 
-const withReturn = (helper, mistake) => (source) => `${source}
+const withReturn = (helper, mistake) => (source) =>
+  `${source}
 {
   const helper = module.exports.${helper}
   module.exports.${helper} = (...args) => {
@@ -57,20 +58,31 @@ const inCode = [
   ['quotes are not escaped', ".replaceAll('\"', '\\\\\"')", ''],
   ['what is left out is not reported', '.map(leftOut)', '.slice(params.length)'],
   ['nothing is reported', 'if (onChange) changes', 'if (false) changes'],
-  ['the configuration goes before the response', 'challenge?.[name] || oauth?.[name]', 'oauth?.[name] || challenge?.[name]'],
+  [
+    'the configuration goes before the response',
+    'challenge?.[name] || oauth?.[name]',
+    'oauth?.[name] || challenge?.[name]',
+  ],
   ['the well-known segment at the end', /url\.pathname = WELL_KNOWN.*/, 'url.pathname += WELL_KNOWN'],
   ['the root has a path', "url.pathname === '/' ? '' : ", ''],
   ['the metadata of the origin', / \+ \(url\.pathname === .*\)/, ''],
   ['no URL of the metadata', 'resource_metadata || (resource', 'resource && (resource'],
   ['empty scopes', 'requiredScopes.filter(Boolean)', 'requiredScopes'],
-  ['no challenge without a resource', "['scope', requiredScopes", "['scope', metadataUrl(oauth) && requiredScopes"],
+  [
+    'no challenge without a resource',
+    "['scope', requiredScopes",
+    "['scope', metadataUrl(oauth) && requiredScopes",
+  ],
   ['another error in the 403', "'insufficient_scope'", "oauth?.error || 'insufficient_scope'"],
 ]
 
 /** `{ title, mutate }`; `mutate` throws if there is nothing to replace. */
 export const list = [
   ...Object.entries(HELPERS).flatMap(([status, helper]) =>
-    inReturns.map(([title, mistake]) => ({ title: `${status}: ${title}`, mutate: withReturn(helper, mistake) })),
+    inReturns.map(([title, mistake]) => ({
+      title: `${status}: ${title}`,
+      mutate: withReturn(helper, mistake),
+    })),
   ),
   ...inCode.map(([title, before, after]) => ({
     title,

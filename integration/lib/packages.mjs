@@ -8,9 +8,11 @@ import { HERE } from './places.mjs'
 import { swap } from './swap.mjs'
 
 /** Titles of mcp-proxy's tests of what the swap changes on purpose. */
-const NO_RESOURCE = 'getScopeChallengeResponse should not include WWW-Authenticate header without OAuth config'
+const NO_RESOURCE =
+  'getScopeChallengeResponse should not include WWW-Authenticate header without OAuth config'
 const NO_SCOPES = 'getScopeChallengeResponse should handle empty scopes array'
-const NOT_A_URL = 'getUnauthorizedResponse should fall back instead of throwing when the resource is not a valid URL'
+const NOT_A_URL =
+  'getUnauthorizedResponse should fall back instead of throwing when the resource is not a valid URL'
 
 /** Each version, how many tests it has and how many of them pass as published, and which the swap fails on purpose. */
 export const packages = [
@@ -31,7 +33,15 @@ export const packages = [
     onPurpose: [NO_RESOURCE, NO_SCOPES],
   },
   // It does not work with the SDK of today.
-  { name: 'mcp-proxy-5.10.0', version: '5.10.0', line: '5.10', sdk: 'sdk-1.18.1', tests: 57, passing: 57, onPurpose: [] },
+  {
+    name: 'mcp-proxy-5.10.0',
+    version: '5.10.0',
+    line: '5.10',
+    sdk: 'sdk-1.18.1',
+    tests: 57,
+    passing: 57,
+    onPurpose: [],
+  },
 ]
 
 /** Copies of both, with the lines of code that the swap removes and adds. */

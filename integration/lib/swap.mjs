@@ -25,7 +25,7 @@ export function swap(directory, line) {
   return { removed: before.filter(without(after)).length, added: after.filter(without(before)).length }
 }
 
-const recipes = { '5.10': swap5_10, '5.12': swap5_12, '6.x': swap6 }
+const recipes = { '5.10': swap5_10, 5.12: swap5_12, '6.x': swap6 }
 
 function swap6(authentication, server) {
   importFrom(authentication, ['getScopeChallengeHeader', 'getWWWAuthenticateHeader'])
@@ -136,7 +136,8 @@ function replaceOnce(source, before, after) {
   source.replaceWithText(parts.join(after))
 }
 
-const importFrom = (source, namedImports) => source.addImportDeclaration({ moduleSpecifier: MODULE, namedImports })
+const importFrom = (source, namedImports) =>
+  source.addImportDeclaration({ moduleSpecifier: MODULE, namedImports })
 
 const ownImport = (server) => server.getImportDeclarationOrThrow('./authentication.js')
 

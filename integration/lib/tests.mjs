@@ -12,7 +12,10 @@ export const testFiles = () => readdirSync(join(HERE, 'tests')).filter((name) =>
 export async function runTests(names) {
   if (names.length === 0) throw new Error('no tests')
   const files = names.map((name) => join('tests', name))
-  const child = spawn(process.execPath, ['--test', '--test-reporter=spec', ...files], { cwd: HERE, stdio: 'inherit' })
+  const child = spawn(process.execPath, ['--test', '--test-reporter=spec', ...files], {
+    cwd: HERE,
+    stdio: 'inherit',
+  })
   const [code] = await once(child, 'close')
   return code === 0
 }

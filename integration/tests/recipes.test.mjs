@@ -67,7 +67,11 @@ const missingScope = {
   onConnect: async () => {
     throw Object.assign(new Error('insufficient scope'), {
       name: 'InsufficientScopeError',
-      data: { error: 'insufficient_scope', errorDescription: 'Writers only', requiredScopes: ['files:write'] },
+      data: {
+        error: 'insufficient_scope',
+        errorDescription: 'Writers only',
+        requiredScopes: ['files:write'],
+      },
     })
   },
 }
@@ -78,7 +82,12 @@ async function askFastmcp({ FastMCP }, path) {
     authenticate: async () => undefined,
     logger: { debug() {}, error() {}, info() {}, log() {}, warn() {} },
     name: 'files',
-    oauth: { enabled: true, protectedResource: { authorizationServers: [], resource }, realm: 'files', scope: 'files:read' },
+    oauth: {
+      enabled: true,
+      protectedResource: { authorizationServers: [], resource },
+      realm: 'files',
+      scope: 'files:read',
+    },
     version: '1.0.0',
   })
   await server.start({ transportType: 'httpStream', httpStream: { host: HOST, port, endpoint: '/mcp' } })
@@ -112,15 +121,51 @@ const { realm, error, error_description, scope } = forbidden
 
 /** Status and parameters, as published, where strict reading finds them, and with the change, where every client does. */
 const cases = [
-  ofProxy('5.10.0', 'refused by authenticate', refusing, [401, at(appended)], [401, found(configured, at(appended))]),
+  ofProxy(
+    '5.10.0',
+    'refused by authenticate',
+    refusing,
+    [401, at(appended)],
+    [401, found(configured, at(appended))],
+  ),
   ofProxy('5.10.0', 'API key', apiKey, [401, at(appended)], [401, found(configured, at(appended))]),
   ofProxy('5.10.0', 'Response thrown', throwing, [401, at(appended)], [403, found(forbidden, at(inserted))]),
-  ofProxy('5.12.5', 'refused by authenticate', refusing, [401, found(refused, at(appended))], [401, found(refused, at(appended))]),
-  ofProxy('5.12.5', 'API key', apiKey, [401, found(configured, at(appended))], [401, found(configured, at(appended))]),
+  ofProxy(
+    '5.12.5',
+    'refused by authenticate',
+    refusing,
+    [401, found(refused, at(appended))],
+    [401, found(refused, at(appended))],
+  ),
+  ofProxy(
+    '5.12.5',
+    'API key',
+    apiKey,
+    [401, found(configured, at(appended))],
+    [401, found(configured, at(appended))],
+  ),
   ofProxy('5.12.5', 'scope missing', missingScope, [403, {}], [403, found(forbidden, at(appended))]),
-  ofProxy('6.7.19', 'refused by authenticate', refusing, [401, found(refused, at(inserted))], [401, found(refused, at(inserted))]),
-  ofProxy('6.7.19', 'API key', apiKey, [401, found(configured, at(inserted))], [401, found(configured, at(inserted))]),
-  ofProxy('6.7.19', 'Response thrown', throwing, [403, found(forbidden, at(inserted))], [403, found(forbidden, at(inserted))]),
+  ofProxy(
+    '6.7.19',
+    'refused by authenticate',
+    refusing,
+    [401, found(refused, at(inserted))],
+    [401, found(refused, at(inserted))],
+  ),
+  ofProxy(
+    '6.7.19',
+    'API key',
+    apiKey,
+    [401, found(configured, at(inserted))],
+    [401, found(configured, at(inserted))],
+  ),
+  ofProxy(
+    '6.7.19',
+    'Response thrown',
+    throwing,
+    [403, found(forbidden, at(inserted))],
+    [403, found(forbidden, at(inserted))],
+  ),
   ofProxy('6.7.19', 'scope missing', missingScope, [403, {}], [403, found(forbidden, at(inserted))]),
   ofProxy(
     '6.7.19',
@@ -155,7 +200,12 @@ for (const [number, { title, answers: expected }] of cases.entries()) {
       const [status, params] = expected[index]
       const { body, status: answered } = answers[place]
       const of = (position) => readings[position][place]
-      rows.push([title, way, answered, ...readers.map((_reader, position) => Object.keys(of(position)).length)])
+      rows.push([
+        title,
+        way,
+        answered,
+        ...readers.map((_reader, position) => Object.keys(of(position)).length),
+      ])
       assert.equal(answered, status)
       // As published, clients read what they do; docs/mcp-proxy.md has the counts.
       for (const [position, reader] of (index === 0 ? readers.slice(0, 1) : readers).entries()) {
