@@ -159,11 +159,11 @@ impl<'a> Field<'_, 'a> {
                         finding.fix = Some(Fix::at(span, text));
                     }
                 }
-                Code::Defect(DefectCode::MissingValue) => {
-                    // Where a blank follows the equals sign, it has findings of its own.
-                    if line.octets.get(..span.start).is_some_and(|before| before.ends_with(b"=")) {
-                        finding.fix = Some(Fix::at(span, b"\"\"".to_vec()));
-                    }
+                // Where a blank follows the equals sign, it has findings of its own.
+                Code::Defect(DefectCode::MissingValue)
+                    if line.octets.get(..span.start).is_some_and(|before| before.ends_with(b"=")) =>
+                {
+                    finding.fix = Some(Fix::at(span, b"\"\"".to_vec()));
                 }
                 Code::Defect(DefectCode::UnterminatedQuote) => {
                     finding.cover(Span { start: finding.offset, ..span });
