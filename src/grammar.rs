@@ -75,10 +75,6 @@ fn skip(class: Class, i: Input<'_>) -> Input<'_> {
     &i[class.run(i)..]
 }
 
-fn end_of(i: Input<'_>) -> Input<'_> {
-    &i[i.len()..]
-}
-
 /// True if all of `text` is a token.
 pub(crate) fn is_token(text: &[u8]) -> bool {
     matches!(lexical::token(text), Ok(([], _)))
