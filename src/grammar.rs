@@ -75,10 +75,6 @@ fn skip(class: Class, i: Input<'_>) -> Input<'_> {
     &i[class.run(i)..]
 }
 
-fn end_of(i: Input<'_>) -> Input<'_> {
-    &i[i.len()..]
-}
-
 /// True if all of `text` is a token.
 pub(crate) fn is_token(text: &[u8]) -> bool {
     matches!(lexical::token(text), Ok(([], _)))
@@ -106,3 +102,40 @@ pub(crate) fn is_quotable(text: &[u8]) -> bool {
 
 #[cfg(test)]
 mod testing;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_of_a_text_is_a_token_or_token68() {
+        for (text, token, token68) in [
+            ("a", true, true),
+            ("a!", true, false),
+            ("a/b==", false, true),
+            ("a b", false, false),
+            ("a,", false, false),
+            ("", false, false),
+            ("=", false, false),
+        ] {
+            assert_eq!(is_token(text.as_bytes()), token, "{text:?}");
+            assert_eq!(is_token68(text.as_bytes()), token68, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn separators_and_blanks_stand_between_elements() {
+        assert!(is_separation(b" \t,;\r\n\0"));
+        for text in ["a", ", a", "\"", "="] {
+            assert!(!is_separation(text.as_bytes()), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_quoted_string_can_hold_what_a_field_can() {
+        assert!(is_quotable(b"a \t\"\\\xFF"));
+        for octet in [b'\0', b'\n', 0x1F, 0x7F] {
+            assert!(!is_quotable(&[b'a', octet]), "{octet:#x}");
+        }
+    }
+}

@@ -5,7 +5,7 @@ use super::lookahead::{
     Lookahead, ParamName, begins_valued_param, is_before_param, lookahead, param_follows,
 };
 use super::value::{Form, RawValue};
-use super::{Input, Parsed, Recovered, Recovery, end_of, octets1, skip};
+use super::{Input, Parsed, Recovered, Recovery, octets1, skip};
 use crate::chars::{Class, is_replaced_by_sp, near_equals_sign, qdtext_run};
 use crate::error::DefectCode;
 use nom::Parser as _;
@@ -157,8 +157,8 @@ pub(crate) enum Content<'a> {
 /// `tab-after-scheme`: a tab is as a space.
 #[inline]
 pub(crate) fn challenge<'a>(i: Input<'a>, recovery: &mut impl Recovery) -> Recovered<'a, Content<'a>> {
-    let after_spaces = i.iter().position(|&octet| octet != b' ').map_or(end_of(i), |at| &i[at..]);
-    let has_space = after_spaces.len() < i.len();
+    let spaces = i.iter().take_while(|octet| **octet == b' ').count();
+    let (has_space, after_spaces) = (spaces > 0, &i[spaces..]);
     if let [b'\t', ..] = after_spaces
         && !matches!(skip(Class::BLANK, after_spaces), [] | [b',' | b';', ..])
     {

@@ -1,7 +1,7 @@
 //! RFC 9110 5.5 and 5.6: the field value, tokens, whitespace and quoted strings.
 
 use super::value::{Form, RawValue};
-use super::{Input, NoMatch, Parsed, Recovered, Recovery, end_of, octets1, skip};
+use super::{Input, NoMatch, Parsed, Recovered, Recovery, octets1, skip};
 use crate::chars::{Class, is_replaced_by_sp, qdtext_run};
 use crate::error::{Defect, DefectCode};
 use nom::Parser as _;
@@ -91,7 +91,7 @@ fn more_than_qdtext<'a>(
                     rest
                 }
                 // A backslash with nothing to escape stands for itself.
-                Err(_) => end_of(i),
+                Err(_) => &[],
             },
             [control, rest @ ..] => {
                 verbatim &= !is_replaced_by_sp(*control);

@@ -1,6 +1,6 @@
 //! A chunk in a register.
 
-#![expect(unsafe_code, reason = "the compiler must be told that an x86-64 processor has SSE2")]
+#![expect(unsafe_code, reason = "the compiler does not know by itself that an x86-64 processor has SSE2")]
 
 use std::arch::x86_64::{
     __m128i, _mm_cmpeq_epi8, _mm_min_epu8, _mm_movemask_epi8, _mm_or_si128, _mm_set_epi64x, _mm_set1_epi8,
