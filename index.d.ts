@@ -58,6 +58,8 @@ export interface ChallengeParams {
   service?: string
   as_uri?: string
   ticket?: string
+  access?: string
+  referrer?: string
   domain?: string
   nonce?: string
   opaque?: string
@@ -97,6 +99,8 @@ export type DefectCode =
   | 'orphan-parameter'
   | 'stray-text'
   | 'too-long'
+  | 'missing-value'
+  | 'quoted-field'
 
 /** A deviation from the grammar of RFC 9110 11, from which tolerant reading recovers. */
 export interface Defect {
@@ -167,7 +171,10 @@ export function parseWwwAuthenticate(source: ChallengeSource, options?: ParseOpt
  * @param source where the field lines come from, or the challenges that `parseWwwAuthenticate` returned
  * @throws {TypeError} for an invalid source, or a scheme that is not a token; `code` is an {@link ArgumentErrorCode}
  */
-export function findChallenge(source: ChallengeSource | readonly Challenge[], scheme: string): Challenge | undefined
+export function findChallenge(
+  source: ChallengeSource | readonly Challenge[],
+  scheme: string,
+): Challenge | undefined
 
 /**
  * The first deviation that strict reading meets. Neither the message nor a property holds header text.
@@ -191,6 +198,8 @@ export class ChallengeSyntaxError extends SyntaxError implements Defect {
 /** Why something was changed. */
 export type ChangeReason =
   | 'unsendable'
+  | 'repair'
+  | 'stray-text'
   | 'resource-metadata'
   | 'insert-resource-metadata'
   | 'ensure'
@@ -354,6 +363,104 @@ export type FormatErrorCode =
   | 'too-long'
   | 'wide-in-value'
 
+/** Which rules {@link lintWwwAuthenticate} applies. Each profile has those of the one before it: http, oauth, mcp. */
+export type LintProfile = 'http' | 'oauth' | 'mcp'
+
+/** What a {@link Finding} is about: a deviation from the grammar, or a rule beyond it. */
+export type FindingCode =
+  | DefectCode
+  | 'challenge-missing'
+  | 'proxy-challenge-missing'
+  | 'realm-not-quoted'
+  | 'unknown-scheme'
+  | 'unknown-parameter'
+  | 'unexpected-token68'
+  | 'basic-realm-missing'
+  | 'invalid-charset'
+  | 'digest-realm-missing'
+  | 'digest-nonce-missing'
+  | 'digest-qop-missing'
+  | 'digest-not-quoted'
+  | 'digest-quoted'
+  | 'bearer-parameters-missing'
+  | 'invalid-character'
+  | 'invalid-scope'
+  | 'comma-in-scope'
+  | 'unknown-error'
+  | 'error-status'
+  | 'step-up-status'
+  | 'dpop-error-status'
+  | 'error-without-credentials'
+  | 'description-without-error'
+  | 'invalid-resource-metadata'
+  | 'dpop-algs-missing'
+  | 'invalid-dpop-algs'
+  | 'symmetric-dpop-alg'
+  | 'invalid-max-age'
+  | 'invalid-acr-values'
+  | 'step-up-requirement-missing'
+  | 'step-up-error-missing'
+  | 'oauth-challenge-missing'
+  | 'resource-metadata-missing'
+  | 'scope-missing'
+  | 'insufficient-scope-missing'
+  | 'scopes-in-several-challenges'
+  | 'offline-access'
+  | 'insecure-resource-metadata'
+
+/** What is wrong with a field, and where. */
+export interface Finding {
+  code: FindingCode
+  /**
+   * `error`: a specification forbids it. `warning`: a specification recommends something else, or clients go wrong.
+   * `note`: worth knowing.
+   */
+  severity: 'error' | 'warning' | 'note'
+  /** The field line, counted from 0. */
+  line: number
+  /** The UTF-16 code unit in that line, counted from 0. */
+  offset: number
+  /** How many code units it is about: 0 where something is missing. */
+  length: number
+  /** The specification and its section, such as `RFC 9110 11.5`. */
+  rule: string
+  /** The rule in words. It holds no header text. */
+  message: string
+  /** What to put in the place of a part of the same line, if that is certain. The fixes of a field do not overlap. */
+  fix: { offset: number; length: number; text: string } | undefined
+}
+
+export interface LintOptions extends SourceOptions {
+  /**
+   * `http`: RFC 9110, and the schemes Basic and Digest. `oauth`: Bearer and DPoP (RFC 6750, 9449, 9470, 9728) too.
+   * `mcp`: what the authorization specification of the Model Context Protocol asks of a server too.
+   *
+   * @default 'http'
+   */
+  profile?: LintProfile | undefined
+  /** The status of the response, which some rules need. That of a `Response` or an `IncomingMessage` is known. */
+  status?: number | undefined
+}
+
+/**
+ * What is wrong with the challenges of a field, by which rule, where, and how to repair it.
+ *
+ * ```http
+ * WWW-Authenticate: Bearer, error="insufficient_scope", scope="files:read"
+ * ```
+ * ```js
+ * lintWwwAuthenticate('Bearer, error="insufficient_scope", scope="files:read"')
+ * // [ { code: 'comma-after-scheme', severity: 'error', line: 0, offset: 6, length: 1, rule: 'RFC 9110 11.3',
+ * //     message: 'Expected a space between the scheme and its parameters, not a comma.',
+ * //     fix: { offset: 6, length: 2, text: ' ' } } ]
+ * ```
+ *
+ * It never throws on header text.
+ *
+ * @throws {TypeError} for an invalid source or option; `code` is an {@link ArgumentErrorCode}
+ */
+export function lintWwwAuthenticate(source: ChallengeSource, options?: LintOptions): Finding[]
+
 /** What no header can carry. */
 export class ChallengeFormatError extends TypeError {
   constructor(refusal: { code: FormatErrorCode; challenge: number; parameter?: string | undefined })
@@ -393,6 +500,8 @@ export interface BearerParams {
   service?: BearerValue
   as_uri?: BearerValue
   ticket?: BearerValue
+  access?: BearerValue
+  referrer?: BearerValue
   domain?: BearerValue
   nonce?: BearerValue
   opaque?: BearerValue
@@ -448,3 +557,9 @@ export function bearerChallenge(params?: BearerParams, options?: BearerOptions):
  * @throws {TypeError} `invalid-argument` if `resource` is not an http or https URL
  */
 export function protectedResourceMetadataUrl(resource: string | URL): string
+
+/**
+ * What runs the operations: the addon, or the WebAssembly module, which every other runtime and every bundle has. Node.js
+ * and Bun take the module where no addon loads; the environment variable `AUTH_CHALLENGE_BACKEND` asks for one of them.
+ */
+export const backend: 'native' | 'wasm'

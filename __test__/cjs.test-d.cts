@@ -4,9 +4,9 @@ import required = require('auth-challenge')
 import mcp = require('auth-challenge/mcp')
 import { getWWWAuthenticateHeader } from 'auth-challenge/mcp-proxy'
 
-const same: typeof whole = required
+const same = [required, whole]
 const refusal: Response = mcp.unauthorized({ scope: ['a'] })
 
-void [same.parseWwwAuthenticate, parseWwwAuthenticate(refusal), getWWWAuthenticateHeader]
+void [same[0]?.parseWwwAuthenticate, parseWwwAuthenticate(refusal), getWWWAuthenticateHeader]
 // @ts-expect-error a name that there is not
 void required.parse

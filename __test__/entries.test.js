@@ -5,29 +5,42 @@ const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 
-const { changeReasons, defectCodes, formatErrorCodes, params } = require('../lib/protocol.js')
+const {
+  changeReasons,
+  defectCodes,
+  findingCodes,
+  formatErrorCodes,
+  params,
+  profiles,
+} = require('../lib/protocol.js')
 const { exports: entries } = require('../package.json')
 
-/** Where each code entry is, by the name that programs import. */
+/** The types of each code entry, by the name that programs import. */
 const ENTRIES = Object.entries(entries)
-  .filter(([, target]) => target.endsWith('.js'))
-  .map(([entry, target]) => [entry.replace('.', 'auth-challenge'), path.join(__dirname, '..', target)])
+  .filter(([entry]) => entry !== './package.json')
+  .map(([entry, { types }]) => [entry.replace('.', 'auth-challenge'), path.join(__dirname, '..', types)])
+
+const isCommonJs = (entry) => require.resolve(entry).endsWith('.js')
 
 test('an ES module imports each entry by names, and whole by default', async () => {
-  assert.equal(ENTRIES.length, 3)
+  assert.equal(ENTRIES.length, 5)
   for (const [entry] of ENTRIES) {
     const whole = require(entry)
     const { default: byDefault, 'module.exports': _sinceNode23, ...named } = await import(entry)
-    assert.equal(byDefault, whole)
-    assert.deepEqual(Object.keys(named).sort(), Object.keys(whole).sort())
-    for (const [name, value] of Object.entries(whole)) assert.equal(named[name], value)
+    for (const names of [byDefault, named])
+      assert.deepEqual(Object.keys(names).sort(), Object.keys(whole).sort())
+    for (const [name, value] of Object.entries(named)) assert.equal(byDefault[name], value)
+    // Without addons, each module format has a file of its own.
+    if (isCommonJs(entry)) assert.equal(byDefault, whole)
   }
 })
 
 test('the types beside each entry declare its exports, and no others', () => {
   for (const [entry, file] of ENTRIES) {
-    const types = fs.readFileSync(file.replace(/\.js$/, '.d.ts'), 'utf8')
-    const declared = [...types.matchAll(/^export (?:declare )?(?:class|const|function) (\w+)/gm)].map(([, name]) => name)
+    const types = fs.readFileSync(file, 'utf8')
+    const declared = [...types.matchAll(/^export (?:declare )?(?:class|const|function) (\w+)/gm)].map(
+      ([, name]) => name,
+    )
     assert.deepEqual([...new Set(declared)].sort(), Object.keys(require(entry)).sort())
   }
 })
@@ -37,13 +50,20 @@ test('the types name the parameters of Rust, and no others', () => {
   for (const name of ['ChallengeParams', 'BearerParams']) {
     const [, body] = new RegExp(`interface ${name} {\n([^}]*)\n}`).exec(types)
     const declared = [...body.matchAll(/^ {2}'?([\w-]+)'?\?:/gm)].map(([, param]) => param)
-    assert.deepEqual(declared.filter((param) => param !== 'extensions'), params)
+    assert.deepEqual(
+      declared.filter((param) => param !== 'extensions'),
+      params,
+    )
   }
 })
 
 test('the types name the codes of Rust, and no others', () => {
   const types = fs.readFileSync(path.join(__dirname, '../index.d.ts'), 'utf8')
   const unions = { ChangeReason: changeReasons, DefectCode: defectCodes, FormatErrorCode: formatErrorCodes }
+  assert.ok(types.includes(`type LintProfile = ${profiles.map((profile) => `'${profile}'`).join(' | ')}\n`))
+  assert.deepEqual(findingCodes.slice(0, defectCodes.length), defectCodes)
+  const [, findings] = /type FindingCode =\n {2}\| DefectCode\n((?: {2}\| '.*'\n)+)/.exec(types)
+  assert.deepEqual(findings.match(/[a-z0-9-]+/g), findingCodes.slice(defectCodes.length))
   for (const [name, codes] of Object.entries(unions)) {
     const [, union] = new RegExp(`type ${name} =\n((?: {2}\\| '.*'\n)+)`).exec(types)
     assert.deepEqual(union.match(/[a-z0-9-]+/g), codes)

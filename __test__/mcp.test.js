@@ -28,11 +28,15 @@ test('the parameters of a challenge', () => {
     [['Bearer, DPoP scope="a"'], { scope: 'a' }],
     [['Bearer scope="a", DPoP scope="b", error="c"'], { scope: 'a', error: 'c' }],
     [
-      ['Bearer error="insufficient_scope", Bearer resource_metadata="https://files.example/.well-known/oauth-protected-resource/mcp"'],
+      [
+        'Bearer error="insufficient_scope", Bearer resource_metadata="https://files.example/.well-known/oauth-protected-resource/mcp"',
+      ],
       { error: 'insufficient_scope', resourceMetadataUrl: new URL(resource_metadata) },
     ],
     [
-      [`Bearer resource_metadata="/here", scope="", DPoP resource_metadata="${resource_metadata}", scope="a"`],
+      [
+        `Bearer resource_metadata="/here", scope="", DPoP resource_metadata="${resource_metadata}", scope="a"`,
+      ],
       { scope: 'a', resourceMetadataUrl: new URL(resource_metadata) },
     ],
     [['Bearer, error="insufficient_scope", scope="a"'], { scope: 'a', error: 'insufficient_scope' }],
@@ -144,7 +148,11 @@ test('no text makes a refusal throw', () => {
 
 test('an invalid resource is refused at once', () => {
   for (const resource of ['files', 'urn:files', 7]) {
-    assert.throws(() => unauthorized({ resource }), { name: 'TypeError', code: 'invalid-option', option: 'resource' })
+    assert.throws(() => unauthorized({ resource }), {
+      name: 'TypeError',
+      code: 'invalid-option',
+      option: 'resource',
+    })
   }
 })
 
@@ -166,8 +174,13 @@ test('a misspelt option is refused, with the one that was meant', () => {
   for (const options of [{ resourceUrl: resource }, { 'x-any': 'a' }]) {
     assert.throws(() => unauthorized(options), { code: 'unknown-option' })
   }
-  assert.throws(() => insufficientScope({ error: 'invalid_token' }), { code: 'unknown-option', option: 'error' })
-  assert.deepEqual(challengesOf(unauthorized({ extensions: { 'x-any': 'a' } })), [['Bearer', { 'x-any': 'a' }]])
+  assert.throws(() => insufficientScope({ error: 'invalid_token' }), {
+    code: 'unknown-option',
+    option: 'error',
+  })
+  assert.deepEqual(challengesOf(unauthorized({ extensions: { 'x-any': 'a' } })), [
+    ['Bearer', { 'x-any': 'a' }],
+  ])
 })
 
 test('a 401 has a challenge, whatever the others are', () => {

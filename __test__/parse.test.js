@@ -22,10 +22,13 @@ const defectsOf = (source, options) => {
 }
 
 test('a challenge has its scheme as sent, a token68 or parameters', () => {
-  assert.deepEqual(JSON.parse(JSON.stringify(parseWwwAuthenticate('bEARER Realm="a", x=1, Negotiate YWJj=='))), [
-    { scheme: 'bEARER', params: { realm: 'a', x: '1' } },
-    { scheme: 'Negotiate', token68: 'YWJj==', params: {} },
-  ])
+  assert.deepEqual(
+    JSON.parse(JSON.stringify(parseWwwAuthenticate('bEARER Realm="a", x=1, Negotiate YWJj=='))),
+    [
+      { scheme: 'bEARER', params: { realm: 'a', x: '1' } },
+      { scheme: 'Negotiate', token68: 'YWJj==', params: {} },
+    ],
+  )
   assert.equal(only('Basic realm="a"').token68, undefined)
 })
 
@@ -62,7 +65,10 @@ test('every kind of source', async () => {
   const expected = parseWwwAuthenticate(line)
   assert.deepEqual(parseWwwAuthenticate([line]), expected)
   assert.deepEqual(parseWwwAuthenticate(new Headers({ 'www-authenticate': line })), expected)
-  assert.deepEqual(parseWwwAuthenticate(new Response(null, { headers: { 'www-authenticate': line } })), expected)
+  assert.deepEqual(
+    parseWwwAuthenticate(new Response(null, { headers: { 'www-authenticate': line } })),
+    expected,
+  )
   for (const nothing of [null, undefined, '', [], [''], new Headers(), new Response()]) {
     assert.deepEqual(parseWwwAuthenticate(nothing), [])
     assert.deepEqual(parseWwwAuthenticate(nothing, { strict: true }), [])
@@ -84,7 +90,10 @@ test('every kind of source', async () => {
   records.push(new ClassOfHeaders(), { headers: new ClassOfHeaders() })
   for (const source of records) assert.deepEqual(parseWwwAuthenticate(source), expected, inspect(source))
   const apart = { 'www-authenticate': ['Basic realm="a', line], 'WWW-AUTHENTICATE': 'Digest' }
-  assert.deepEqual(parseWwwAuthenticate(apart).map(({ scheme }) => scheme), ['Basic', 'Bearer', 'Digest'])
+  assert.deepEqual(
+    parseWwwAuthenticate(apart).map(({ scheme }) => scheme),
+    ['Basic', 'Bearer', 'Digest'],
+  )
   assert.deepEqual(parseWwwAuthenticate({}), [])
   assert.deepEqual(parseWwwAuthenticate({ headers: {} }), [])
   const renamed = new Headers({ 'proxy-authenticate': line })
@@ -95,11 +104,16 @@ test('every kind of source', async () => {
 test('an IncomingMessage keeps its lines apart', async (t) => {
   const lines = ['Basic realm="a', 'Bearer realm="b"']
   const server = http.createServer((_, response) => {
-    response.writeHead(401, [
-      ['WWW-Authenticate', lines[0]],
-      ['WWW-Authenticate', lines[1]],
-      ['Proxy-Authenticate', 'Digest'],
-    ].flat()).end()
+    response
+      .writeHead(
+        401,
+        [
+          ['WWW-Authenticate', lines[0]],
+          ['WWW-Authenticate', lines[1]],
+          ['Proxy-Authenticate', 'Digest'],
+        ].flat(),
+      )
+      .end()
   })
   t.after(() => server.close())
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -115,7 +129,20 @@ test('an IncomingMessage keeps its lines apart', async (t) => {
 })
 
 test('anything else is a TypeError', () => {
-  const strange = [1, true, Symbol('a'), 1n, [1], ['a', null], [, 'a'], () => 'Basic', new String('Basic'), new Date(), { 'www-authenticate': 1 }, { headers: { 'www-authenticate': [null] } }]
+  const strange = [
+    1,
+    true,
+    Symbol('a'),
+    1n,
+    [1],
+    ['a', null],
+    [, 'a'],
+    () => 'Basic',
+    new String('Basic'),
+    new Date(),
+    { 'www-authenticate': 1 },
+    { headers: { 'www-authenticate': [null] } },
+  ]
   for (const source of strange) {
     assert.throws(() => parseWwwAuthenticate(source), { name: 'TypeError', code: 'invalid-source' })
   }
@@ -128,11 +155,21 @@ test('anything else is a TypeError', () => {
     [{ header: 'a b' }, 'header'],
   ]
   for (const [options, option] of wrong) {
-    assert.throws(() => parseWwwAuthenticate('Basic', options), { name: 'TypeError', code: 'invalid-option', option })
+    assert.throws(() => parseWwwAuthenticate('Basic', options), {
+      name: 'TypeError',
+      code: 'invalid-option',
+      option,
+    })
   }
-  assert.throws(() => parseWwwAuthenticate('Basic', { Strict: true }), { code: 'unknown-option', option: 'Strict' })
+  assert.throws(() => parseWwwAuthenticate('Basic', { Strict: true }), {
+    code: 'unknown-option',
+    option: 'Strict',
+  })
   for (const options of [null, 'strict', []]) {
-    assert.throws(() => parseWwwAuthenticate('Basic', options), { name: 'TypeError', code: 'invalid-options' })
+    assert.throws(() => parseWwwAuthenticate('Basic', options), {
+      name: 'TypeError',
+      code: 'invalid-options',
+    })
   }
   assert.deepEqual(parseWwwAuthenticate('Basic', {}), parseWwwAuthenticate('Basic', { strict: undefined }))
 })
@@ -161,16 +198,42 @@ test('maxLength keeps what is complete before it', () => {
   assert.deepEqual(at(line.indexOf('"c"')), [{ scheme: 'Bearer', params: { realm: 'a, b' } }])
   assert.deepEqual(at(18), [])
   assert.deepEqual(at(0), [])
+  const inQuotes = 'Bearer a=x"y, scope="evil, resource_metadata=q", z="1"'
+  assert.deepEqual({ ...only(inQuotes, { maxLength: 27 }).params }, { a: 'x"y' })
   assert.deepEqual(defectsOf(line, { maxLength: 20 }), [{ code: 'too-long', line: 0, offset: 20 }])
   assert.deepEqual(defectsOf(['Basic', line], { maxLength: 5 }), [{ code: 'too-long', line: 1, offset: 0 }])
-  assert.deepEqual(defectsOf(['Basic', line, line], { maxLength: 8 }), [{ code: 'too-long', line: 1, offset: 3 }])
+  assert.deepEqual(defectsOf(['Basic', line, line], { maxLength: 8 }), [
+    { code: 'too-long', line: 1, offset: 3 },
+  ])
   assert.deepEqual(defectsOf(['Basic', line], { maxLength: 5 + line.length }), [])
   assert.deepEqual(defectsOf('Basic', { maxLength: Number.MAX_SAFE_INTEGER }), [])
-  assert.throws(() => parseWwwAuthenticate(line, { maxLength: 20, strict: true }), { code: 'too-long', offset: 20 })
-  assert.throws(() => parseWwwAuthenticate('Basic?', { maxLength: 4, strict: true }), { code: 'too-long', offset: 4 })
+  assert.throws(() => parseWwwAuthenticate(line, { maxLength: 20, strict: true }), {
+    code: 'too-long',
+    offset: 20,
+  })
+  assert.throws(() => parseWwwAuthenticate('Basic?', { maxLength: 4, strict: true }), {
+    code: 'too-long',
+    offset: 4,
+  })
   const long = `Basic realm="${'a'.repeat(65_536)}"`
   assert.deepEqual(parseWwwAuthenticate(long), [])
   assert.equal(only(long, { maxLength: long.length }).params.realm.length, 65_536)
+})
+
+test('defects come in the order of their places', () => {
+  const offsets = (line) => defectsOf(line).map(({ code, offset }) => `${code} ${offset}`)
+  assert.deepEqual(offsets('Bearer,;\nrealm="a'), [
+    'comma-after-scheme 6',
+    'semicolon-separator 7',
+    'control-character 8',
+    'unterminated-quote 15',
+  ])
+  assert.deepEqual(offsets('Basic \t\nrealm="\u0122'), [
+    'tab-after-scheme 6',
+    'control-character 7',
+    'unterminated-quote 14',
+    'not-an-octet 15',
+  ])
 })
 
 test('text of every length, around and past the native buffer', () => {
@@ -189,12 +252,18 @@ test('more spans than the table has rows', () => {
     const names = Array.from({ length: count }, (_, at) => `p${at}`)
     const line = `Bearer ${names.map((name) => `${name}="${name}"`).join(', ')}`
     const { params } = only(line, { maxLength: line.length })
-    assert.deepEqual(Object.entries(params), names.map((name) => [name, name]))
+    assert.deepEqual(
+      Object.entries(params),
+      names.map((name) => [name, name]),
+    )
     const escaped = `Bearer realm="${'\\a'.repeat(count)}"`
     assert.equal(only(escaped).params.realm, 'a'.repeat(count))
     const lines = names.map((name) => `Basic realm="${name}"`)
     const challenges = parseWwwAuthenticate(lines, { maxLength: lines.join('').length })
-    assert.deepEqual(challenges.map(({ params }) => params.realm), names)
+    assert.deepEqual(
+      challenges.map(({ params }) => params.realm),
+      names,
+    )
   }
 })
 
@@ -206,13 +275,33 @@ test('a result does not change when the table is used again', () => {
   parseWwwAuthenticate('Basic realm="b"; x=1; y=2', {
     onDefect: ({ offset }) => seen.push([offset, only('Digest realm="c"; z=3').params.z]),
   })
-  assert.deepEqual(seen, [[15, '3'], [20, '3']])
+  assert.deepEqual(seen, [
+    [15, '3'],
+    [20, '3'],
+  ])
   assert.equal(first[0].params.realm, 'a')
 })
 
 test('long and hostile text is read to its end', () => {
   const size = 1_000_000
-  for (const unit of [',', '"', '\\', 'a=', ' ', 'a ', 'a,', 'a=b ', '"\\', ';a', '=', 'Basic realm="', '\t', '\n', 'a="b",', '\u3299']) {
+  for (const unit of [
+    ',',
+    '"',
+    '\\',
+    'a=',
+    ' ',
+    'a ',
+    'a,',
+    'a=b ',
+    '"\\',
+    ';a',
+    '=',
+    'Basic realm="',
+    '\t',
+    '\n',
+    'a="b",',
+    '\u3299',
+  ]) {
     const line = `Bearer ${unit.repeat(size / unit.length)}, scope="end`
     const options = { maxLength: line.length }
     assert.ok(Array.isArray(parseWwwAuthenticate(line, options)), unit)

@@ -14,7 +14,11 @@ test('JavaScript has the names and numbers of the back end', (t) => {
   } catch {
     return t.skip('the scripts are not among the published files')
   }
-  assert.equal(fs.readFileSync(generator.file, 'utf8'), generator.protocolOf(backend()), 'run `npm run build`')
+  assert.equal(
+    fs.readFileSync(generator.file, 'utf8'),
+    generator.protocolOf(backend()),
+    'run `npm run build`',
+  )
 })
 
 test('each number stores under the name that Rust gives it', () => {

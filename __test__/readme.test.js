@@ -32,7 +32,10 @@ test('every example prints what it says', () => {
 
 test('every export has an example', () => {
   for (const name of Object.keys(library)) {
-    assert.ok(examples.some((example) => example.includes(name)), name)
+    assert.ok(
+      examples.some((example) => example.includes(name)),
+      name,
+    )
   }
 })
 

@@ -10,10 +10,20 @@ import {
   findChallenge,
   formatWwwAuthenticate,
   forwardChallenge,
+  lintWwwAuthenticate,
   parseWwwAuthenticate,
   protectedResourceMetadataUrl,
 } from 'auth-challenge'
-import type { Challenge, Change, Defect, DefectCode, FormatErrorCode } from 'auth-challenge'
+import type {
+  Challenge,
+  Change,
+  Defect,
+  DefectCode,
+  Finding,
+  FindingCode,
+  FormatErrorCode,
+  LintProfile,
+} from 'auth-challenge'
 
 const challenges: Challenge[] = parseWwwAuthenticate('Basic realm="a"')
 const realm: string | undefined = challenges[0]?.params.realm
@@ -43,6 +53,17 @@ try {
   }
 }
 
+const findings: Finding[] = lintWwwAuthenticate(new Response(), { header: 'x', profile: 'mcp', status: 401 })
+const findingCode: FindingCode = findings[0]?.code ?? ('comma-after-scheme' satisfies DefectCode)
+const replacement: string | undefined = findings[0]?.fix?.text
+const profile: LintProfile = 'oauth'
+lintWwwAuthenticate('', { profile })
+// @ts-expect-error a profile that there is not
+lintWwwAuthenticate('', { profile: 'MCP' })
+// @ts-expect-error a finding may have no fix
+findings[0].fix.text
+void [findingCode, replacement]
+
 const lines: string[] = forwardChallenge(new Response(), {
   ensure: { scope: ['a'] },
   errors: 'drop',
@@ -63,17 +84,24 @@ forwardChallenge(lines, { resourceMetadata: {} })
 // @ts-expect-error an option that there is not
 forwardChallenge(lines, { resource_metadata: 'https://h' })
 
-const found: Challenge | undefined = findChallenge(challenges, 'Bearer') ?? findChallenge(new Headers(), 'Bearer')
-const forward: (source: string) => string[] = createForwarder({ resourceMetadata: { origin: 'https://h', from: 'http://i' } })
+const found: Challenge | undefined =
+  findChallenge(challenges, 'Bearer') ?? findChallenge(new Headers(), 'Bearer')
+const forward: (source: string) => string[] = createForwarder({
+  resourceMetadata: { origin: 'https://h', from: 'http://i' },
+})
 parseWwwAuthenticate({ 'www-authenticate': ['a'] })
 parseWwwAuthenticate(new Map([['www-authenticate', 'a']]))
 
-const text: string = formatWwwAuthenticate(parseWwwAuthenticate(lines)) + formatWwwAuthenticate([{ scheme: 'Basic' }])
+const text: string =
+  formatWwwAuthenticate(parseWwwAuthenticate(lines)) + formatWwwAuthenticate([{ scheme: 'Basic' }])
 // @ts-expect-error a value is text
 formatWwwAuthenticate([{ scheme: 'Basic', params: { realm: 1 } }])
 // @ts-expect-error a misspelt parameter
 bearerChallenge({ scopes: ['a'] })
-const header: string = bearerChallenge({ scope: ['a'], max_age: 5, error: undefined, extensions: { 'x-any': true } }, { scheme: 'DPoP' })
+const header: string = bearerChallenge(
+  { scope: ['a'], max_age: 5, error: undefined, extensions: { 'x-any': true } },
+  { scheme: 'DPoP' },
+)
 // @ts-expect-error another scheme
 bearerChallenge({}, { scheme: 'Basic' })
 const url: string = protectedResourceMetadataUrl(new URL('https://h'))

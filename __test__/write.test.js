@@ -3,23 +3,42 @@
 const assert = require('node:assert/strict')
 const { test } = require('node:test')
 
-const { ChallengeFormatError, bearerChallenge, formatWwwAuthenticate, parseWwwAuthenticate, protectedResourceMetadataUrl } = require('..')
+const {
+  ChallengeFormatError,
+  bearerChallenge,
+  formatWwwAuthenticate,
+  parseWwwAuthenticate,
+  protectedResourceMetadataUrl,
+} = require('..')
 
 test('formatting escapes where it must, and quotes every value', () => {
   const rows = [
     [[], ''],
     [[{ scheme: 'Negotiate' }], 'Negotiate'],
     [[{ scheme: 'Negotiate', token68: 'YWJj==' }], 'Negotiate YWJj=='],
-    [[{ scheme: 'Basic', params: { realm: 'a' } }, { scheme: 'Bearer', params: {} }], 'Basic realm="a", Bearer'],
+    [
+      [
+        { scheme: 'Basic', params: { realm: 'a' } },
+        { scheme: 'Bearer', params: {} },
+      ],
+      'Basic realm="a", Bearer',
+    ],
     [[{ scheme: 'Basic', params: { realm: undefined, charset: 'UTF-8' } }], 'Basic charset="UTF-8"'],
     [[{ scheme: 'Basic', params: { realm: '"\\\u00e9\t' } }], 'Basic realm="\\"\\\\\u00e9\t"'],
-    [[{ scheme: 'Basic', params: { realm: '', __proto__: null, ['__proto__']: 'x' } }], 'Basic realm="", __proto__="x"'],
+    [
+      [{ scheme: 'Basic', params: JSON.parse('{"realm":"","__proto__":"x"}') }],
+      'Basic realm="", __proto__="x"',
+    ],
   ]
   for (const [challenges, expected] of rows) assert.equal(formatWwwAuthenticate(challenges), expected)
 })
 
 test('what was read is written again', () => {
-  const lines = ['Negotiate', 'Bearer realm="a \\"b\\"", scope="c"', 'DPoP algs="ES256 PS256", Digest nonce="x"']
+  const lines = [
+    'Negotiate',
+    'Bearer realm="a \\"b\\"", scope="c"',
+    'DPoP algs="ES256 PS256", Digest nonce="x"',
+  ]
   const read = parseWwwAuthenticate(lines)
   assert.deepEqual(parseWwwAuthenticate(formatWwwAuthenticate(read)), read)
 })
@@ -47,7 +66,10 @@ test('what no header can carry is refused by challenge and parameter', () => {
       () => formatWwwAuthenticate([{ scheme: 'Basic' }, challenge]),
       (error) => {
         assert.ok(error instanceof ChallengeFormatError && error instanceof TypeError)
-        assert.deepEqual([error.name, error.code, error.challenge, error.parameter], ['ChallengeFormatError', code, 1, parameter])
+        assert.deepEqual(
+          [error.name, error.code, error.challenge, error.parameter],
+          ['ChallengeFormatError', code, 1, parameter],
+        )
         return true
       },
     )
@@ -87,19 +109,37 @@ test('a Bearer challenge has one order and one form', () => {
       },
       'Bearer realm="r", scope="a b", error="e", error_description="d", error_uri="https://h/e", resource_metadata="https://h/m", claims="eyJ9"',
     ],
-    [{ acr_values: ['gold', 'silver'], max_age: 300, authorization_uri: 'https://h/a' }, 'Bearer acr_values="gold silver", max_age="300", authorization_uri="https://h/a"'],
+    [
+      { acr_values: ['gold', 'silver'], max_age: 300, authorization_uri: 'https://h/a' },
+      'Bearer acr_values="gold silver", max_age="300", authorization_uri="https://h/a"',
+    ],
     [{ extensions: { Realm: 'a', REALM: 'b' } }, 'Bearer realm="a"'],
     [{ extensions: { 'a b': 'c', '': 'd', 'x-y': 'z', none: null } }, 'Bearer x-y="z"'],
-    [{ resource_metadata: 'https://\u00e9.example/x' }, 'Bearer resource_metadata="https://xn--9ca.example/x"'],
-    [{ resource_metadata: 'https://\u0122.example/\u0122' }, 'Bearer resource_metadata="https://xn--xea.example/%C4%A2"'],
+    [
+      { resource_metadata: 'https://\u00e9.example/x' },
+      'Bearer resource_metadata="https://xn--9ca.example/x"',
+    ],
+    [
+      { resource_metadata: 'https://\u0122.example/\u0122' },
+      'Bearer resource_metadata="https://xn--xea.example/%C4%A2"',
+    ],
     [{ realm: '' }, 'Bearer realm=""'],
     [{ error: '', scope: '', error_description: '' }, 'Bearer'],
-    [{ error_description: 'say "no"\\\r\n\u00e9\u{1f600}\0\x7f' }, 'Bearer error_description="say \'no\'/  ?   "'],
+    [
+      { error_description: 'say "no"\\\r\n\u00e9\u{1f600}\0\x7f' },
+      'Bearer error_description="say \'no\'/  ?   "',
+    ],
     [{ error_description: '\ud800' }, 'Bearer error_description=" "'],
     [{ scope: 'a "b" c\\d \u00e9 e\tf\n' }, 'Bearer scope="a e f"'],
     [{ scope: '"' }, 'Bearer'],
-    [{ resource_metadata: 'https://h/a b"c\\d?e#%zz%41' }, 'Bearer resource_metadata="https://h/a%20b%22c%5Cd?e#%25zz%41"'],
-    [{ resource_metadata: 'https://h/a b?\u00e9#%41' }, 'Bearer resource_metadata="https://h/a%20b?%C3%A9#%41"'],
+    [
+      { resource_metadata: 'https://h/a b"c\\d?e#%zz%41' },
+      'Bearer resource_metadata="https://h/a%20b%22c%5Cd?e#%25zz%41"',
+    ],
+    [
+      { resource_metadata: 'https://h/a b?\u00e9#%41' },
+      'Bearer resource_metadata="https://h/a%20b?%C3%A9#%41"',
+    ],
     [{ resource_metadata: 'javascript:alert(1)', error_uri: 'urn:x' }, 'Bearer'],
     [{ resource_metadata: 'https://user:secret@h/' }, 'Bearer'],
     [{ resource_metadata: 'https:///h' }, 'Bearer'],
@@ -115,12 +155,20 @@ test('a Bearer challenge has one order and one form', () => {
   ]
   for (const [params, expected] of rows) assert.equal(bearerChallenge(params), expected)
   assert.equal(bearerChallenge({ algs: 'ES256 PS256' }, { scheme: 'DPoP' }), 'DPoP algs="ES256 PS256"')
-  assert.ok(bearerChallenge({ error_description: 'x'.repeat(1_000_000), realm: '"'.repeat(1_000_000) }).length < 1200)
+  assert.ok(
+    bearerChallenge({ error_description: 'x'.repeat(1_000_000), realm: '"'.repeat(1_000_000) }).length < 1200,
+  )
 })
 
 test('what was replaced or left out is told', () => {
   const changes = []
-  const params = { realm: 'a"', scope: 'b "', resource_metadata: 'urn:x', error_description: 'd'.repeat(600), extensions: { X: '1', x: '2' } }
+  const params = {
+    realm: 'a"',
+    scope: 'b "',
+    resource_metadata: 'urn:x',
+    error_description: 'd'.repeat(600),
+    extensions: { X: '1', x: '2' },
+  }
   bearerChallenge(params, { onChange: (change) => changes.push(change) })
   assert.deepEqual(
     changes.map(({ reason, scheme, parameter }) => [reason, scheme, parameter]),
@@ -184,7 +232,10 @@ test('before of a change is the text itself, of any characters', () => {
   for (const text of texts) {
     const changes = []
     bearerChallenge({ error: 'e', error_description: text }, { onChange: (change) => changes.push(change) })
-    assert.deepEqual(changes.map(({ before }) => before), [text])
+    assert.deepEqual(
+      changes.map(({ before }) => before),
+      [text],
+    )
   }
 })
 
@@ -213,7 +264,23 @@ test('the URL of a metadata document, RFC 9728 3.1', () => {
     assert.equal(protectedResourceMetadataUrl(resource), expected)
     assert.equal(protectedResourceMetadataUrl(new URL(resource)), expected)
   }
-  for (const resource of ['urn:x', 'ftp://h/', 'mailto:a@b', '/mcp', 'h/mcp', '', 'https://', null, undefined, 1, {}]) {
-    assert.throws(() => protectedResourceMetadataUrl(resource), { name: 'TypeError', code: 'invalid-argument' }, String(resource))
+  for (const resource of [
+    'urn:x',
+    'ftp://h/',
+    'mailto:a@b',
+    '/mcp',
+    'h/mcp',
+    '',
+    'https://',
+    null,
+    undefined,
+    1,
+    {},
+  ]) {
+    assert.throws(
+      () => protectedResourceMetadataUrl(resource),
+      { name: 'TypeError', code: 'invalid-argument' },
+      String(resource),
+    )
   }
 })

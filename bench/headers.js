@@ -20,7 +20,11 @@ export const headers = Object.fromEntries(
     name,
     (digits) => ({
       line: fill(text, digits),
-      expected: expected.map(({ scheme, token68, params }) => ({ scheme, token68, params: filled(params, digits) })),
+      expected: expected.map(({ scheme, token68, params }) => ({
+        scheme,
+        token68,
+        params: filled(params, digits),
+      })),
     }),
   ]),
 )

@@ -136,9 +136,16 @@ async function load(children) {
     const ratios = perSecond.map((count, round) => count / second.perSecond[round])
     const [ratio, from, to] = withBounds(ratios).map((bound) => bound.toFixed(3))
     const each = median(perSecond)
-    return [name, each.toFixed(0), runner === second ? '1' : `${ratio} (${from} to ${to})`, `${(1e6 / each).toFixed(0)} us`]
+    return [
+      name,
+      each.toFixed(0),
+      runner === second ? '1' : `${ratio} (${from} to ${to})`,
+      `${(1e6 / each).toFixed(0)} us`,
+    ]
   })
-  console.log(`${machine()}\n\n${table(['401 by', 'requests a second', 'by the second, with 95 % confidence', 'a request'], rows)}`)
+  console.log(
+    `${machine()}\n\n${table(['401 by', 'requests a second', 'by the second, with 95 % confidence', 'a request'], rows)}`,
+  )
 }
 
 const [name, port] = process.argv.slice(2)

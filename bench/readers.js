@@ -11,6 +11,7 @@ import { scan } from './scanner.js'
 
 const require = createRequire(import.meta.url)
 const { parseWwwAuthenticate } = require('..')
+const { parseWwwAuthenticate: parseByWasm } = require('../dist/index.cjs')
 const { parsers } = require('www-authenticate')
 
 /** oauth4webapi has its reader for itself, behind errors: its own text, with one more export. */
@@ -55,6 +56,7 @@ const challenges = (list) =>
  */
 export const readers = [
   { name: 'auth-challenge', read: (text) => parseWwwAuthenticate(text), answer: challenges },
+  { name: 'auth-challenge, wasm', read: (text) => parseByWasm(text), answer: challenges },
   { name: 'plain JS scanner', read: scan, answer: challenges },
   {
     name: 'oauth4webapi',

@@ -58,7 +58,8 @@ export function readingTable(cases) {
   return table(head, rows)
 }
 
-const isPeer = ({ name }) => !['auth-challenge', 'plain JS scanner', 'floor', 'MCP SDK'].includes(name)
+const isPeer = ({ name }) =>
+  !['auth-challenge', 'auth-challenge, wasm', 'plain JS scanner', 'floor', 'MCP SDK'].includes(name)
 
 /** The targets of the project beside what was measured. */
 export function targets(cases) {
@@ -73,6 +74,12 @@ export function targets(cases) {
   const rows = ['seed', 'four challenges'].flatMap((name) => [
     [`${name}: fastest peer that is right`, 'at least 5x', x(fastest(of(name)))],
     [`${name}: plain JS scanner`, 'at least 1.5x', x(ratio(of(name), 'plain JS scanner'))],
+    [`${name}: wasm by the addon`, 'at most 1.6x', x(ratio(of(name), 'auth-challenge, wasm'))],
+    [
+      `${name}: wasm: fastest peer that is right`,
+      'at least 3x',
+      x(fastest(of(name)) / ratio(of(name), 'auth-challenge, wasm')),
+    ],
     [`${name}: ours by the floor`, 'at most 1.5x', x(1 / ratio(of(name), 'floor'))],
   ])
   return table(

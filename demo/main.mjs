@@ -27,7 +27,9 @@ const rows = Object.keys(said).map((name) => [name, ...columns.map(([, told]) =>
 console.log(framed(['', ...columns.map(([title]) => title)], rows, 16))
 
 const complete = isComplete(said, server) && isComplete(byV5, v5) && isComplete(byNewest, newest)
-console.log('Alone: a challenge made from the `oauth` option, which in 5.10.0 has the resource and nothing else.')
+console.log(
+  'Alone: a challenge made from the `oauth` option, which in 5.10.0 has the resource and nothing else.',
+)
 console.log(`With auth-challenge ${complete ? 'everything' : 'NOT everything'} that the server said arrives.`)
 process.exitCode = complete ? 0 : 1
 
@@ -53,5 +55,7 @@ async function toldBy({ origin }) {
 
 /** All of it, but for the metadata document, which has to be the one at the origin that the client asked. */
 function isComplete(told, { origin }) {
-  return Object.entries(server.says).every(([name, value]) => told[name] === value.replace(server.origin, origin))
+  return Object.entries(server.says).every(
+    ([name, value]) => told[name] === value.replace(server.origin, origin),
+  )
 }

@@ -45,7 +45,9 @@ class Parts {
 
 /** What came back: the text, if there is one, and the table that has the rows. */
 function answerOf(answer) {
-  return Array.isArray(answer) ? { text: answer[0], rows: answer[1] } : { text: answer, rows: backend().table }
+  return Array.isArray(answer)
+    ? { text: answer[0], rows: answer[1] }
+    : { text: answer, rows: backend().table }
 }
 
 /** Runs an operation on one string. */

@@ -2,7 +2,16 @@
 
 const { Parts, isScope, isToken, isValue } = require('./call.js')
 const { invalidOption } = require('./errors.js')
-const { boolean, callback, fieldName, isName, isPlainObject, kind, readOptions } = require('./options.js')
+const {
+  boolean,
+  callback,
+  fieldName,
+  isName,
+  isPlainObject,
+  kind,
+  readOptions,
+  status,
+} = require('./options.js')
 const { parseWwwAuthenticate } = require('./parse.js')
 const { tag } = require('./protocol.js')
 const { isUrlObject, origin, url } = require('./url.js')
@@ -13,13 +22,18 @@ const isString = (value) => typeof value === 'string'
 /** An array of which each element is a scheme, copied; `undefined` for something else. */
 const schemesOf = (given) => {
   const schemes = Array.isArray(given) ? Array.from(given) : []
-  return schemes.length > 0 && schemes.every((scheme) => isString(scheme) && isToken(scheme)) ? schemes : undefined
+  return schemes.length > 0 && schemes.every((scheme) => isString(scheme) && isToken(scheme))
+    ? schemes
+    : undefined
 }
 
-const schemes = (given, option) => schemesOf(given) ?? invalidOption(option, 'an array of one scheme or more', given)
+const schemes = (given, option) =>
+  schemesOf(given) ?? invalidOption(option, 'an array of one scheme or more', given)
 
 const allSchemes = (given, option) =>
-  Array.isArray(given) && given.length === 0 ? [] : (schemesOf(given) ?? invalidOption(option, 'an array of schemes', given))
+  Array.isArray(given) && given.length === 0
+    ? []
+    : (schemesOf(given) ?? invalidOption(option, 'an array of schemes', given))
 
 const name = kind('the name of a parameter', isName)
 const value = kind('a string that a field can hold', (given) => isString(given) && isValue(given))
@@ -28,22 +42,31 @@ const value = kind('a string that a field can hold', (given) => isString(given) 
 function setting(given, option) {
   if (!isPlainObject(given)) return { value: value(given, option) }
   const read = readOptions(given, { schemes, value }, option)
-  return read.value === undefined ? invalidOption(`${option}.value`, 'a string that a field can hold', undefined) : read
+  return read.value === undefined
+    ? invalidOption(`${option}.value`, 'a string that a field can hold', undefined)
+    : read
 }
 
 /** A name, or `{ name, schemes }`. */
 function removal(given, option) {
   if (!isPlainObject(given)) return { name: name(given, option) }
   const read = readOptions(given, { name, schemes }, option)
-  return read.name === undefined ? invalidOption(`${option}.name`, 'the name of a parameter', undefined) : read
+  return read.name === undefined
+    ? invalidOption(`${option}.name`, 'the name of a parameter', undefined)
+    : read
 }
 
 const removals = (given, option) =>
-  Array.isArray(given) ? Array.from(given, (one, at) => removal(one, `${option}[${at}]`)) : [removal(given, option)]
+  Array.isArray(given)
+    ? Array.from(given, (one, at) => removal(one, `${option}[${at}]`))
+    : [removal(given, option)]
 
 function settings(given, option) {
   if (!isPlainObject(given)) invalidOption(option, 'a plain object of names and values', given)
-  return Object.entries(given).map(([key, one]) => ({ name: name(key, option), ...setting(one, `${option}.${key}`) }))
+  return Object.entries(given).map(([key, one]) => ({
+    name: name(key, option),
+    ...setting(one, `${option}.${key}`),
+  }))
 }
 
 const CHALLENGE = 'true, the parameters of a Bearer challenge, a challenge, or the field line of a valid one'
@@ -82,7 +105,9 @@ function resourceMetadata(given, option) {
   if (typeof given === 'function') return { decide: given }
   if (!isPlainObject(given) || isUrlObject(given)) return { url: url(given, option) }
   const read = readOptions(given, { from: origin, origin }, option)
-  return read.origin === undefined ? invalidOption(`${option}.origin`, 'an http or https origin', undefined) : read
+  return read.origin === undefined
+    ? invalidOption(`${option}.origin`, 'an http or https origin', undefined)
+    : read
 }
 
 const KINDS = {
@@ -98,7 +123,7 @@ const KINDS = {
   schemes: allSchemes,
   scope,
   set: settings,
-  status: kind('a status code', (given) => Number.isInteger(given) && given >= 100 && given <= 599),
+  status,
 }
 
 /** Checks the options: `parts` are the edits as src/boundary/forward.rs takes them. */

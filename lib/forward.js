@@ -4,10 +4,10 @@ const { Parts, answerOf, callParts, isUnsendable } = require('./call.js')
 const { forwardOptions } = require('./forward-options.js')
 const { parseWwwAuthenticate } = require('./parse.js')
 const { kind, number, operation, tag } = require('./protocol.js')
-const { fieldLines } = require('./source.js')
+const { fieldLines, statusOf } = require('./source.js')
 const { changesOf, eachRow, linesOf, startsOf } = require('./table.js')
 const { urlText } = require('./url.js')
-const { hasWide, narrow } = require('./wide.js')
+const { narrow } = require('./wide.js')
 
 const { DEFAULT_MAX_LENGTH, REPORT } = number
 
@@ -53,7 +53,7 @@ function withAnswers(decideUrl, decideScopes, edits, lines) {
   for (const [code, value, place] of asked) {
     const decided =
       code === kind.ASK_URL
-        ? decidedUrl(decideUrl(value, challenges[place]), value)
+        ? decidedUrl(decideUrl, value, challenges[place])
         : decidedScopes(decideScopes(words(value), challenges[place]))
     decidedParts.add(decided === undefined ? tag.KEEP : tag.ANSWER, decided ?? '')
   }
@@ -62,16 +62,13 @@ function withAnswers(decideUrl, decideScopes, edits, lines) {
 
 const arrayOf = (lines) => (typeof lines === 'string' ? [lines] : (lines ?? []))
 
-/** The status of a `Response` or an `IncomingMessage`. */
-const statusOf = (source) => {
-  const status = source?.status ?? source?.statusCode
-  return Number.isInteger(status) ? status : undefined
-}
-
 const words = (text) => text.split(' ').filter((word) => word !== '')
 
 /** The text of a URL; `undefined` for the value as it is; of what is no URL, a text that is none. */
-function decidedUrl(decided, value) {
+function decidedUrl(decide, value, challenge) {
+  // A host that only international names may have is known to `URL` alone.
+  if (!URL.canParse(value)) return undefined
+  const decided = decide(value, challenge)
   if (decided === undefined || decided === null || decided === value) return undefined
   const text = urlText(decided)
   return typeof text === 'string' ? narrow(text) : ''

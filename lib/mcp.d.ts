@@ -33,7 +33,9 @@ export interface WWWAuthenticateParams {
  * Each member comes from the first Bearer or DPoP challenge that has it in a usable form: not empty, and the URL an http
  * or https one. The text comes from the server: decide whether you trust a URL before you fetch it.
  */
-export function extractWWWAuthenticateParams(response: { readonly headers: HeaderSource }): WWWAuthenticateParams
+export function extractWWWAuthenticateParams(response: {
+  readonly headers: HeaderSource
+}): WWWAuthenticateParams
 
 /**
  * What a refusal says: the parameters of its challenge, and what the response has beside it. A name that no specification

@@ -46,11 +46,15 @@ function unauthorized(options = {}) {
 function insufficientScope(options = {}) {
   const { error: _, ...kinds } = OPTIONS
   const read = readOptions(options, kinds)
-  return refusal([403, 'Forbidden'], { ...read, error: 'insufficient_scope' }, ({ error_description, scope }) => ({
-    code: -32_001,
-    message: error_description ?? 'Insufficient scope',
-    data: { error: 'insufficient_scope', required_scopes: scope?.split(' ') ?? [] },
-  }))
+  return refusal(
+    [403, 'Forbidden'],
+    { ...read, error: 'insufficient_scope' },
+    ({ error_description, scope }) => ({
+      code: -32_001,
+      message: error_description ?? 'Insufficient scope',
+      data: { error: 'insufficient_scope', required_scopes: scope?.split(' ') ?? [] },
+    }),
+  )
 }
 
 const any = (value) => value
@@ -82,7 +86,8 @@ function refusal([status, statusText], options, problemOf) {
 
   const lines = forwardChallenge(challenges).filter((line) => /[^\s,]/.test(line))
   const { error, ...said } = params
-  const isToSay = (status === 401 && error !== undefined) || Object.values(said).some((value) => value !== undefined)
+  const isToSay =
+    (status === 401 && error !== undefined) || Object.values(said).some((value) => value !== undefined)
   // A 401 has a challenge at least, RFC 9110 15.5.2.
   const own = bearerChallenge(params, { scheme })
   if (isToSay || lines.length === 0) lines.unshift(own)

@@ -16,12 +16,12 @@ function binding(platform) {
   }
 }
 
-/** The back end `{ call, table }`. */
+/** The back end `{ name, call, table }`. */
 function load() {
   const platform = currentPlatform()
   try {
     const native = binding(platform)
-    if (native.version === text.VERSION) return native
+    if (native.version === text.VERSION) return { name: 'native', call: native.call, table: native.table }
     throw new Error(`its version is ${native.version}, and not ${text.VERSION}`)
   } catch (cause) {
     throw require('./not-loaded.js').notLoaded(platform, cause)

@@ -11,11 +11,11 @@ function isInstalled(binding) {
   }
 }
 
-/** The innermost of errors that caused one another. */
-function rootOf(error) {
+/** What the innermost of errors that caused one another says. */
+function reasonOf(error) {
   let root = error
-  for (let depth = 0; root?.cause !== undefined && depth < 100; depth += 1) root = root.cause
-  return root
+  for (let depth = 0; root?.cause && depth < 100; depth += 1) root = root.cause
+  return String(root?.message ?? root ?? 'the loader gives no reason')
 }
 
 /** The error for an addon that is not there or cannot be loaded: which, where, and what to do about it. */
@@ -26,7 +26,9 @@ function notLoaded(platform, cause, installed = isInstalled) {
     : installed(binding)
       ? ['binding-unusable', unusable(platform, binding, cause)]
       : ['binding-missing', missing(platform, binding)]
-  return Object.assign(new Error(lines.join('\n'), { cause }), { code, platform, package: binding })
+  // Of a package that is not there, the loader has nothing to say that the message does not.
+  const options = code === 'binding-unusable' ? { cause } : {}
+  return Object.assign(new Error(lines.join('\n'), options), { code, platform, package: binding })
 }
 
 const unsupported = (platform) => [
@@ -35,7 +37,7 @@ const unsupported = (platform) => [
 ]
 
 const unusable = (platform, binding, cause) => [
-  `auth-challenge cannot load its binary for ${platform}, although ${binding} is installed: ${rootOf(cause)?.message}`,
+  `auth-challenge cannot load its binary for ${platform}, although ${binding} is installed: ${reasonOf(cause)}`,
   'Linux with glibc needs version 2.17 or newer. Other reasons are a damaged download and a policy against addons.',
 ]
 

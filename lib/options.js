@@ -38,6 +38,17 @@ function readOptions(options, kinds, within) {
   return read
 }
 
+/** The options that `kinds` names, read, and the others as they are. */
+function separateOptions(options, kinds) {
+  if (!isPlainObject(options)) return [readOptions(options, kinds), {}]
+  const isOwn = ([name]) => Object.hasOwn(kinds, name)
+  const entries = Object.entries(options)
+  return [
+    readOptions(Object.fromEntries(entries.filter(isOwn)), kinds),
+    Object.fromEntries(entries.filter((entry) => !isOwn(entry))),
+  ]
+}
+
 /** The kind of an option: it takes the values that pass `test`. */
 const kind = (takes, test) => (value, option) => (test(value) ? value : invalidOption(option, takes, value))
 
@@ -51,4 +62,18 @@ const fieldName = kind('a field name (RFC 9110 5.1)', isName)
 
 const length = kind('a length, an integer from 0', (value) => Number.isSafeInteger(value) && value >= 0)
 
-module.exports = { boolean, callback, fieldName, isName, isObject, isPlainObject, kind, length, readOptions }
+const status = kind('a status code', (value) => Number.isInteger(value) && value >= 100 && value <= 599)
+
+module.exports = {
+  boolean,
+  callback,
+  fieldName,
+  isName,
+  isObject,
+  isPlainObject,
+  kind,
+  length,
+  readOptions,
+  separateOptions,
+  status,
+}

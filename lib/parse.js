@@ -30,7 +30,8 @@ function parseWwwAuthenticate(source, options) {
 }
 
 function findChallenge(source, scheme) {
-  if (!isName(scheme)) invalidArgument('invalid-argument', `the scheme must be a token, got ${kindOf(scheme)}`)
+  if (!isName(scheme))
+    invalidArgument('invalid-argument', `the scheme must be a token, got ${kindOf(scheme)}`)
   const isChallenges = Array.isArray(source) && source.length > 0 && source.every(isObject)
   const challenges = isChallenges ? source : parseWwwAuthenticate(source)
   const wanted = scheme.toLowerCase()

@@ -20,8 +20,17 @@ function isMusl() {
   try {
     return readFileSync('/usr/bin/ldd', 'utf8').includes('musl')
   } catch {
-    const { header, sharedObjects = [] } = process.report?.getReport?.() ?? {}
-    return !header?.glibcVersionRuntime && sharedObjects.some((file) => /libc\.musl-|ld-musl-/.test(file))
+    return reportsMusl()
+  }
+}
+
+function reportsMusl() {
+  try {
+    const { header, sharedObjects = [] } = process.report.getReport()
+    return !header.glibcVersionRuntime && sharedObjects.some((file) => /libc\.musl-|ld-musl-/.test(file))
+  } catch {
+    // Bun has no report, and Deno asks for a permission. Most systems have glibc.
+    return false
   }
 }
 

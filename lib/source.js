@@ -60,4 +60,10 @@ function fieldLines(source, header = 'www-authenticate') {
   return isObject(headers) ? linesInHeaders(headers, name, source) : linesInHeaders(source, name, source)
 }
 
-module.exports = { fieldLines }
+/** The status of a `Response` or an `IncomingMessage`. */
+function statusOf(source) {
+  const status = source?.status ?? source?.statusCode
+  return Number.isInteger(status) ? status : undefined
+}
+
+module.exports = { fieldLines, statusOf }

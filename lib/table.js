@@ -125,7 +125,11 @@ function changesOf({ text, rows }, sourceOf) {
   eachRow(rows, (code, id, at) => {
     if (code === CHANGE) {
       const offset = rows[at + 1]
-      changes.push({ reason: changeReasons[id], line: rows[at + 3], offset: offset === NONE ? undefined : offset })
+      changes.push({
+        reason: changeReasons[id],
+        line: rows[at + 3],
+        offset: offset === NONE ? undefined : offset,
+      })
     } else if (code in CHANGE_TEXTS) {
       changes.at(-1)[CHANGE_TEXTS[code]] = text.slice(rows[at + 1], rows[at + 2])
     }

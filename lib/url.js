@@ -9,7 +9,6 @@ const isUrlObject = (value) => Object.prototype.toString.call(value) === '[objec
 /** The text of a URL. One of other letters than ASCII goes through `URL`, which knows international hosts. */
 function urlText(value) {
   if (typeof value !== 'string') return isUrlObject(value) ? value.href : value
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what is meant
   return /[^\0-\x7f]/.test(value) && URL.canParse(value) ? new URL(value).href : value
 }
 

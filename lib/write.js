@@ -3,7 +3,15 @@
 const { Parts, answerOf, callParts } = require('./call.js')
 const { invalidArgument, kindOf } = require('./errors.js')
 const { callback, isObject, isPlainObject, kind, readOptions } = require('./options.js')
-const { formatErrorCodes, formatErrorExpectations, number, operation, params: PARAMS, tag, urlParams } = require('./protocol.js')
+const {
+  formatErrorCodes,
+  formatErrorExpectations,
+  number,
+  operation,
+  params: PARAMS,
+  tag,
+  urlParams,
+} = require('./protocol.js')
 const { suggestion } = require('./suggestion.js')
 const { changesOf, linesOf } = require('./table.js')
 const { isUrlObject, urlText } = require('./url.js')
@@ -38,7 +46,8 @@ function stringsOf(challenges) {
   for (const challenge of challenges) {
     if (!isObject(challenge)) must('a challenge must be an object { scheme, token68, params }', challenge)
     const { scheme, token68, params = {} } = challenge
-    if (!isObject(params) || Array.isArray(params)) must('the parameters of a challenge must be an object', params)
+    if (!isObject(params) || Array.isArray(params))
+      must('the parameters of a challenge must be an object', params)
     strings.push([tag.SCHEME, textOf('a scheme', scheme)])
     if (token68 !== undefined) strings.push([tag.TOKEN68, textOf('a token68', token68)])
     for (const [name, value] of Object.entries(params)) {
@@ -55,7 +64,11 @@ function refusalOf(strings, rows) {
   const code = formatErrorCodes[word >>> 8]
   if (part === NONE) return { code, challenge }
   const [parameter, value] = [strings[part][1], strings[part + 1][1]]
-  return { code: code === 'control-in-value' && hasWide(value) ? 'wide-in-value' : code, challenge, parameter }
+  return {
+    code: code === 'control-in-value' && hasWide(value) ? 'wide-in-value' : code,
+    challenge,
+    parameter,
+  }
 }
 
 function formatWwwAuthenticate(challenges) {
@@ -76,7 +89,10 @@ function valueText(name, value) {
   const words = Array.isArray(value) ? Array.from(value) : undefined
   return words?.every((word) => typeof word === 'string')
     ? words.join(' ')
-    : must(`the parameter \`${name}\` must be a string, a number, a boolean, a URL or an array of strings`, value)
+    : must(
+        `the parameter \`${name}\` must be a string, a number, a boolean, a URL or an array of strings`,
+        value,
+      )
 }
 
 /** The parameters that specifications define, and those of them that are URLs. */
@@ -131,7 +147,8 @@ function sourcesOf([, ...strings]) {
 }
 
 function bearerChallenge(params = {}, options) {
-  const { onChange, scheme = 'Bearer' } = options === undefined ? NO_OPTIONS : readOptions(options, BEARER_OPTIONS)
+  const { onChange, scheme = 'Bearer' } =
+    options === undefined ? NO_OPTIONS : readOptions(options, BEARER_OPTIONS)
   const parts = partsOf(params, scheme)
   const write = (parts) => answerOf(callParts(operation.BEARER, onChange ? REPORT : 0, 0, parts))
   let answer = write(parts)

@@ -44,23 +44,33 @@ function rustFor(triple) {
   const installed = output('rustup', ['component', 'list', '--installed']).split('\n')
   if (!installed.includes(`rust-std-${triple}`)) run('rustup', ['target', 'add', triple])
   if (hasRustSources()) return STD
-  console.warn(`${triple}: no sources of Rust's library to be had; with the one that came, this is NOT for a release.`)
+  console.warn(
+    `${triple}: no sources of Rust's library to be had; with the one that came, this is NOT for a release.`,
+  )
   return { args: [], env: {} }
 }
 
 export function build(name) {
   const { triple, os, libc, binary, built } = platform(name)
-  const args = ['napi', 'build', '--platform', '--release', '--dts', 'binding.d.ts']
+  const args = ['napi', 'build', '--platform', '--release', '--features', 'node', '--dts', 'binding.d.ts']
   const std = rustFor(triple)
   const withZig = os === 'linux'
   const env = withZig ? zigEnv() : { ...process.env, CARGO_TARGET_DIR: TARGET }
   fs.rmSync(built, { recursive: true, force: true })
   if (withZig) args.push('-x')
-  args.push('--target', libc === 'glibc' ? `${triple}.${GLIBC}` : triple, '--output-dir', built, '--', ...std.args)
+  args.push(
+    '--target',
+    libc === 'glibc' ? `${triple}.${GLIBC}` : triple,
+    '--output-dir',
+    built,
+    '--',
+    ...std.args,
+  )
   run('npx', ['--no-install', ...args], { env: { ...env, ...std.env }, shell: process.platform === 'win32' })
   const file = path.join(built, binary)
   const [major, minor] = libc === 'glibc' ? glibcOf(file) : []
-  if (major > 2 || minor > Number(GLIBC.split('.')[1])) throw new Error(`${binary} needs glibc ${major}.${minor}`)
+  if (major > 2 || minor > Number(GLIBC.split('.')[1]))
+    throw new Error(`${binary} needs glibc ${major}.${minor}`)
   const floor = libc === 'glibc' ? `, needs glibc ${major}.${minor}` : ''
   console.log(`${path.relative(cache, file)}: ${fs.statSync(file).size} bytes${floor}`)
   return file

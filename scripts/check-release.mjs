@@ -15,10 +15,13 @@ const versions = {
   'Cargo.lock': /^name = "auth-challenge"\nversion = "(.*)"$/m.exec(read('Cargo.lock'))?.[1],
   // The newest release of the changelog; what is unreleased stands above it.
   'CHANGELOG.md': /^## \[(\d.*?)\]/m.exec(read('CHANGELOG.md'))?.[1],
-  ...Object.fromEntries(platforms.map(({ name, folder }) => [name, readJson(path.join(folder, 'package.json')).version])),
+  ...Object.fromEntries(
+    platforms.map(({ name, folder }) => [name, readJson(path.join(folder, 'package.json')).version]),
+  ),
 }
 
 const different = Object.entries(versions).filter(([, version]) => version !== manifest.version)
-for (const [place, version] of different) console.error(`${place}: ${version ?? 'no version'}, not ${manifest.version}`)
+for (const [place, version] of different)
+  console.error(`${place}: ${version ?? 'no version'}, not ${manifest.version}`)
 if (different.length > 0) process.exit(1)
 console.log(`everything is ${manifest.version}`)

@@ -55,7 +55,7 @@ function testPlatform(name) {
   }
 }
 
-/** How many cases were tried of each law, as a test told. */
+/** How many cases of each property a test tried, as it says. */
 const casesOf = (printed) => {
   const told = /^\W+(\d+) cases: /m.exec(printed)
   return told ? Number(told[1]) : undefined
@@ -77,5 +77,9 @@ for (const name of chosen) {
 }
 console.table(rows)
 const bad = failed || rows.some(({ failed: count }) => count > 0)
-console.log(bad ? 'NOT every platform is well.' : 'Every platform that could be run is well; the notes tell of the others.')
+console.log(
+  bad
+    ? 'NOT every platform is well.'
+    : 'Every platform that could be run is well; the notes tell of the others.',
+)
 process.exitCode = bad ? 1 : 0

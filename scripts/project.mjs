@@ -38,7 +38,8 @@ export const platforms = manifest.napi.targets
 
 export function platform(name) {
   const found = platforms.find((platform) => platform.name === name)
-  if (!found) throw new Error(`no platform ${name}; there are ${platforms.map(({ name }) => name).join(', ')}`)
+  if (!found)
+    throw new Error(`no platform ${name}; there are ${platforms.map(({ name }) => name).join(', ')}`)
   return found
 }
 
@@ -78,7 +79,11 @@ export function attempt(program, args, options) {
     maxBuffer: 1 << 28,
     ...options,
   })
-  return { ok: status === 0, stdout: (stdout ?? '').trim(), printed: `${stdout ?? ''}${stderr ?? ''}${error ? `${error}\n` : ''}` }
+  return {
+    ok: status === 0,
+    stdout: (stdout ?? '').trim(),
+    printed: `${stdout ?? ''}${stderr ?? ''}${error ? `${error}\n` : ''}`,
+  }
 }
 
 /** Makes `folder` with `fill` unless an earlier run has finished it. */

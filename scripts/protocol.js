@@ -9,7 +9,9 @@ const path = require('node:path')
 function describe({ call, table }) {
   table.fill(0)
   const groups = {}
-  for (const [group, ...entry] of call('').split('\n').map((line) => line.split('\t'))) {
+  for (const [group, ...entry] of call('')
+    .split('\n')
+    .map((line) => line.split('\t'))) {
     if (entry.length === 2) {
       groups[group] ??= {}
       groups[group][entry[0]] = /^\d+$/.test(entry[1]) ? Number(entry[1]) : entry[1]
@@ -33,7 +35,9 @@ const literal = (value) =>
 
 function source(protocol) {
   const groups = Object.entries(protocol).map(([name, value]) => `const ${name} = ${literal(value)}\n`)
-  const cases = protocol.params.map((name, id) => `    case ${id}:\n      params${key(name)} = value\n      break\n`)
+  const cases = protocol.params.map(
+    (name, id) => `    case ${id}:\n      params${key(name)} = value\n      break\n`,
+  )
   return `'use strict'
 
 // Written by scripts/protocol.js (\`npm run build\`): the names and numbers of src/boundary/.

@@ -13,7 +13,9 @@ const release = path.join(cache, 'release')
 const LOOPBACK = /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/]/
 
 const folders = [...platforms.map(({ name }) => name), manifest.name].map((name) => path.join(release, name))
-const standIns = platforms.filter(({ name, binary }) => fs.statSync(path.join(release, name, binary)).size < 1000)
+const standIns = platforms.filter(
+  ({ name, binary }) => fs.statSync(path.join(release, name, binary)).size < 1000,
+)
 const registry = output('npm', ['config', 'get', 'registry'], { cwd: release })
 if (standIns.length > 0 && !LOOPBACK.test(registry)) {
   throw new Error(`not to be published: ${standIns.map(({ name }) => name).join(', ')} are stand-ins`)
@@ -22,7 +24,8 @@ if (standIns.length > 0 && !LOOPBACK.test(registry)) {
 const tag = manifest.version.includes('-') ? 'next' : 'latest'
 for (const folder of folders) {
   const { name, version } = readJson(path.join(folder, 'package.json'))
-  if (version !== manifest.version) throw new Error(`${name} is staged as ${version}, not ${manifest.version}`)
+  if (version !== manifest.version)
+    throw new Error(`${name} is staged as ${version}, not ${manifest.version}`)
   if (attempt('npm', ['view', `${name}@${version}`, 'version'], { cwd: folder }).stdout === version) {
     console.log(`${name}@${version} is published already`)
   } else {

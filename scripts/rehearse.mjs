@@ -8,11 +8,14 @@ import fs from 'node:fs'
 import path from 'node:path'
 
 import { build } from './build.mjs'
+import { bundle } from './bundle.mjs'
 import { cache, fetchPackage, flags, names, once, output, platforms, root, run } from './project.mjs'
 import { cleanEnv, clients, tryClient, tryOtherPlatforms, tryWithoutOptional } from './rehearsal/clients.mjs'
 import { startRegistry } from './rehearsal/registry.mjs'
-import { checkTarball, tryBundlers, tryDemo, tryDropIn } from './rehearsal/uses.mjs'
+import { tryBundlers } from './rehearsal/bundles.mjs'
+import { checkTarball, tryDemo, tryDropIn } from './rehearsal/uses.mjs'
 import { NODE } from './runtimes.mjs'
+import { buildWasm } from './wasm.mjs'
 
 const work = path.join(cache, 'rehearsal')
 const started = Date.now()
@@ -25,14 +28,20 @@ const nodes = Object.fromEntries(
 const tools = once(path.join(cache, 'rehearsal-tools'), (folder) => {
   fs.copyFileSync(path.join(root, 'scripts/rehearsal/package.json'), path.join(folder, 'package.json'))
   // esbuild and yarn have install scripts that they can do without.
-  run('npm', ['install', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: folder,
-    env: { ...process.env, PATH: `${path.dirname(nodes[22])}${path.delimiter}${process.env.PATH}` },
-  })
+  run(
+    'npm',
+    ['install', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      cwd: folder,
+      env: { ...process.env, PATH: `${path.dirname(nodes[22])}${path.delimiter}${process.env.PATH}` },
+    },
+  )
 })
 step('tools are there')
 
 build('linux-x64-gnu')
+buildWasm()
+await bundle()
 run(process.execPath, ['scripts/stage.mjs', 'linux-x64-gnu'])
 step('staged')
 
@@ -44,7 +53,10 @@ try {
   const env = cleanEnv(home)
   fs.mkdirSync(home, { recursive: true })
   const host = registry.url.slice('http:'.length)
-  fs.writeFileSync(path.join(home, '.npmrc'), `registry=${registry.url}\n${host}:_authToken=${registry.token}\n`)
+  fs.writeFileSync(
+    path.join(home, '.npmrc'),
+    `registry=${registry.url}\n${host}:_authToken=${registry.token}\n`,
+  )
   run(process.execPath, ['scripts/publish.mjs', '--loglevel=error'], { env })
   step('published')
   console.log(output(process.execPath, ['scripts/publish.mjs'], { env }).split('\n').at(-1))
@@ -53,29 +65,34 @@ try {
   for (const [title, client] of Object.entries(clients({ tools, nodes }))) {
     if (names.length > 0 ? !names.includes(title) : client.isLike && !flags.has('--all')) continue
     const folder = path.join(work, title.replaceAll(/\W+/g, '-'))
-    attempt(title, () => rows.push(tryClient(title, client, { folder, home, registry })))
+    await attempt(title, () => rows.push(tryClient(title, client, { folder, home, registry })))
   }
   console.table(rows)
   step('installed')
 
   const folder = path.join(work, 'npm-11')
-  attempt('bundlers', () => console.log(tryBundlers({ folder, tools }).join('\n')))
-  attempt('mcp-proxy', () => console.log(tryDemo({ folder })))
-  attempt('publint, attw', () => console.log(checkTarball({ folder, home, tools, env, node: nodes[22] })))
+  fs.symlinkSync(path.join(tools, 'node_modules/hono'), path.join(folder, 'node_modules/hono'))
+  await attempt('bundlers', async () => console.table(await tryBundlers({ folder, tools })))
+  await attempt('mcp-proxy', () => console.log(tryDemo({ folder })))
+  await attempt('publint, attw', () =>
+    console.log(checkTarball({ folder, home, tools, env, node: nodes[22] })),
+  )
   const bare = path.join(work, 'bare')
-  attempt('--omit=optional', () => console.log(tryWithoutOptional({ folder: bare, home, registry })))
+  await attempt('--omit=optional', () => console.log(tryWithoutOptional({ folder: bare, home, registry })))
   if (flags.has('--all')) {
-    attempt('drop-in', () => tryDropIn({ folder }))
-    attempt('platforms', () => console.log(`${tryOtherPlatforms(platforms, { folder: bare, home, registry })} platforms`))
+    await attempt('drop-in', () => tryDropIn({ folder }))
+    await attempt('platforms', () =>
+      console.log(`${tryOtherPlatforms(platforms, { folder: bare, home, registry })} platforms`),
+    )
   }
 } finally {
   registry.stop()
 }
 
 /** Does a part of the rehearsal, and remembers that it failed. */
-function attempt(title, part) {
+async function attempt(title, part) {
   try {
-    part()
+    await part()
   } catch (error) {
     console.error(`${title} FAILED\n${error.stack}`)
     failures.push(title)

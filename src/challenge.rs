@@ -5,12 +5,16 @@ use std::borrow::Cow;
 use crate::error::{BuildError, BuildErrorCode};
 use crate::grammar;
 
+mod names;
 #[cfg(feature = "serde")]
 mod serde;
 
+pub(crate) use names::Names;
+
 /// `challenge = auth-scheme [ 1*SP ( token68 / #auth-param ) ]`, RFC 9110 11.3
 ///
-/// Order, case and the form of each value are kept as they were read.
+/// Order, case and the form of each value are kept as they were read. A control character that was read tolerantly is
+/// kept too, and becomes a space where the challenge is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(::serde::Serialize, ::serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(into = "serde::Wire", try_from = "serde::Wire"))]
@@ -18,24 +22,25 @@ pub struct Challenge<'a> {
     pub(crate) scheme: Cow<'a, str>,
     pub(crate) token68: Option<Cow<'a, str>>,
     pub(crate) params: Vec<Param<'a>>,
+    pub(crate) names: Names,
 }
 
 impl<'a> Challenge<'a> {
     /// A challenge without parameters.
     ///
     /// # Errors
-    /// `scheme` is no token.
+    /// `scheme` is not a token.
     pub fn new(scheme: impl Into<Cow<'a, str>>) -> Result<Self, BuildError> {
         let scheme = scheme.into();
         let is_token = grammar::is_token(scheme.as_bytes());
         refuse_unless(is_token, BuildErrorCode::InvalidScheme, None)?;
-        Ok(Self { scheme, token68: None, params: Vec::new() })
+        Ok(Self { scheme, token68: None, params: Vec::new(), names: Names::default() })
     }
 
     /// Puts a token68 in the place of parameters.
     ///
     /// # Errors
-    /// It is none, or the challenge has parameters.
+    /// It is not a token68, or the challenge has parameters.
     pub fn with_token68(mut self, token68: impl Into<Cow<'a, str>>) -> Result<Self, BuildError> {
         let token68 = token68.into();
         refuse_unless(grammar::is_token68(token68.as_bytes()), BuildErrorCode::InvalidToken68, None)?;
@@ -55,7 +60,7 @@ impl<'a> Challenge<'a> {
     /// ```
     ///
     /// # Errors
-    /// The name is no token or is there already, the value has a control character, or the challenge has a token68.
+    /// The name is not a token or is there already, the value has a control character, or the challenge has a token68.
     pub fn with_param<V: AsRef<[u8]> + ?Sized>(
         mut self,
         name: impl Into<Cow<'a, str>>,
@@ -77,6 +82,7 @@ impl<'a> Challenge<'a> {
             scheme: self.scheme.into_owned().into(),
             token68: self.token68.map(|token68| token68.into_owned().into()),
             params: self.params.into_iter().map(param).collect(),
+            names: self.names,
         }
     }
 
@@ -86,8 +92,9 @@ impl<'a> Challenge<'a> {
         let refuse_unless = |fits, code| refuse_unless(fits, code, Some(name));
         refuse_unless(grammar::is_token(name.as_bytes()), BuildErrorCode::InvalidParamName)?;
         refuse_unless(self.token68.is_none(), BuildErrorCode::Token68WithParams)?;
-        refuse_unless(self.param(name).is_none(), BuildErrorCode::RepeatedParam)?;
+        refuse_unless(!self.names.has(name, &self.params), BuildErrorCode::RepeatedParam)?;
         refuse_unless(grammar::is_quotable(&param.value.octets), BuildErrorCode::ControlInValue)?;
+        self.names.add(name);
         self.params.push(param);
         Ok(())
     }

@@ -1,9 +1,9 @@
-//! What writing and forwarding changed, for whoever wants to know.
+//! The changes that writing and forwarding report.
 
 use std::borrow::Cow;
 
-/// Octets as text, each a character, as JavaScript has them (isomorphic decode).
-pub(crate) fn text_of(octets: &[u8]) -> Cow<'_, str> {
+/// Octets as text, each a character, as JavaScript has them (isomorphic decode of the Infra standard).
+pub(crate) fn isomorphic_decode(octets: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(octets) {
         // Nearly all is ASCII, of which octets and characters are the same.
         Ok(text) if text.is_ascii() => Cow::Borrowed(text),
@@ -11,8 +11,8 @@ pub(crate) fn text_of(octets: &[u8]) -> Cow<'_, str> {
     }
 }
 
-/// The octets of such a text. What is no octet is left out.
-pub(crate) fn octets_of(text: &str) -> Cow<'_, [u8]> {
+/// The octets of such a text (isomorphic encode). A character above U+00FF is left out.
+pub(crate) fn isomorphic_encode(text: &str) -> Cow<'_, [u8]> {
     if text.is_ascii() {
         return Cow::Borrowed(text.as_bytes());
     }
@@ -29,7 +29,9 @@ pub struct Change {
     pub reason: Reason,
     /// The field line, counted from 0.
     pub line: usize,
-    /// The octet in that line, where the change is one of octets.
+    /// The octet in that line at which the source of `before` begins; `None` if `before` is not of the source.
+    ///
+    /// `before` may differ from the source octet by octet: of a value, quoted-pairs are undone.
     pub offset: Option<usize>,
     /// The scheme of the challenge, if one is concerned.
     pub scheme: Option<String>,
@@ -52,12 +54,16 @@ impl Change {
         Self { before: before.map(str::to_owned), ..self }
     }
 
+    pub(crate) fn at(self, offset: Option<usize>) -> Self {
+        Self { offset, ..self }
+    }
+
     pub(crate) fn to(self, after: Option<&str>) -> Self {
         Self { after: after.map(str::to_owned), ..self }
     }
 }
 
-/// Whom to tell of changes: nobody, unless somebody asked. Only then is a change put together.
+/// The listener for changes, if there is one. Only then is a change put together.
 pub(crate) struct Report<'r>(Option<&'r mut dyn FnMut(Change)>);
 
 impl<'r> Report<'r> {
@@ -65,7 +71,11 @@ impl<'r> Report<'r> {
         Self(listener)
     }
 
-    pub(crate) fn tell(&mut self, change: impl FnOnce() -> Change) {
+    pub(crate) fn is_heard(&self) -> bool {
+        self.0.is_some()
+    }
+
+    pub(crate) fn emit(&mut self, change: impl FnOnce() -> Change) {
         if let Some(listener) = &mut self.0 {
             listener(change());
         }
@@ -96,32 +106,36 @@ macro_rules! reasons {
 reasons! {
     /// An octet that no field may hold became SP, RFC 9110 5.5.
     Unsendable = "unsendable";
+    /// A challenge, or the text between two, deviated from the grammar and was written anew.
+    Repair = "repair";
+    /// Text or parameters outside of any challenge were dropped.
+    StrayText = "stray-text";
     /// The pointer to the metadata document was rewritten.
     ResourceMetadata = "resource-metadata";
-    /// A pointer to the metadata document was added.
+    /// A pointer to the metadata document was added, or put in the place of an unusable one.
     InsertResourceMetadata = "insert-resource-metadata";
     /// A challenge was added because there was none.
     Ensure = "ensure";
-    /// The scope was replaced or filtered.
+    /// The scope was replaced, filtered or removed.
     Scope = "scope";
     /// A parameter was set.
     Set = "set";
     /// A parameter was removed.
     Remove = "remove";
-    /// A challenge of a scheme that is not wanted was left out, or the order changed.
+    /// A challenge of another scheme was dropped, or a challenge was moved.
     Schemes = "schemes";
-    /// What tells of an error was redacted or removed.
+    /// A parameter that describes an error was redacted or removed.
     Errors = "errors";
-    /// A challenge was written anew, in the form that every client reads.
+    /// A challenge was written anew in the form that every client reads, or moved.
     Normalize = "normalize";
     /// Characters that the parameter cannot hold were replaced.
     Characters = "characters";
-    /// A value, or a part of it, was left out because it is too long.
+    /// A value, a part of it, or the end of the field was dropped because it is too long.
     Length = "length";
-    /// A word that is no scope-token was left out, RFC 6750 3.
+    /// A word that is no scope-token was dropped, RFC 6750 3.
     ScopeToken = "scope-token";
-    /// What is no http or https URL was left out.
+    /// A value that is not an http or https URL was dropped, or was rewritten as one that can be sent.
     Url = "url";
-    /// A parameter was left out because its name is none, or stands already.
+    /// A parameter was dropped because its name is invalid or occurs twice.
     Name = "name";
 }

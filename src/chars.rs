@@ -88,6 +88,16 @@ pub(crate) const fn is_url_octet(octet: u8) -> bool {
         )
 }
 
+/// `NQCHAR = %x21 / %x23-5B / %x5D-7E`, RFC 6749 appendix A: what a scope-token is made of
+pub(crate) const fn is_nqchar(octet: u8) -> bool {
+    matches!(octet, 0x21 | 0x23..=0x5B | 0x5D..=0x7E)
+}
+
+/// `NQSCHAR = %x20-21 / %x23-5B / %x5D-7E`, RFC 6749 appendix A: what `error` and `error_description` are made of
+pub(crate) const fn is_nqschar(octet: u8) -> bool {
+    octet == b' ' || is_nqchar(octet)
+}
+
 /// A set of octets, looked up in one table.
 #[derive(Clone, Copy)]
 pub(crate) struct Class(u8);
@@ -100,8 +110,7 @@ impl Class {
     pub(crate) const OWS: Self = Self(1 << 4);
     /// OWS, and what becomes SP.
     pub(crate) const BLANK: Self = Self(1 << 5);
-    /// What tolerant reading keeps in an unquoted value: all but blanks, the comma, and the semicolon, which
-    /// `grammar::unquoted_value` looks at by itself.
+    /// The octets that end no unquoted value: all but blanks, the comma and the semicolon.
     pub(crate) const UNQUOTED: Self = Self(1 << 6);
     pub(crate) const URL: Self = Self(1 << 7);
 
@@ -145,7 +154,7 @@ impl Class {
 
 /// True if a field value may hold all of `octets`.
 pub(crate) fn are_field_octets(octets: &[u8]) -> bool {
-    // Printable ASCII, as nearly always, is told sixteen at a time.
+    // Printable ASCII, as nearly always, is recognised sixteen octets at a time.
     let outside = |octet: u8| octet.wrapping_sub(b' ').saturating_sub(b'~' - b' ');
     octets.iter().fold(0, |all, octet| all | outside(*octet)) == 0
         || octets.iter().all(|octet| Class::FIELD_OCTET.has(*octet))
@@ -163,7 +172,7 @@ static CLASSES: [u8; 256] = {
     classes
 };
 
-/// Counts the octets looked at, so that a test can tell linear work from quadratic without a clock.
+/// Counts the octets looked at, so that a test distinguishes linear work from quadratic without a clock.
 #[cfg(test)]
 pub(crate) mod work {
     use std::cell::Cell;
@@ -171,7 +180,11 @@ pub(crate) mod work {
     thread_local!(static LOOKUPS: Cell<usize> = const { Cell::new(0) });
 
     pub(crate) fn count() {
-        LOOKUPS.set(LOOKUPS.get() + 1);
+        add(1);
+    }
+
+    pub(crate) fn add(octets: usize) {
+        LOOKUPS.set(LOOKUPS.get() + octets);
     }
 
     /// The look-ups that `job` makes.
@@ -206,6 +219,16 @@ mod tests {
                 octets.extend([octet, b'a']);
                 assert_eq!(are_field_octets(&octets), is_field_octet(octet), "{octet:#x}");
             }
+        }
+    }
+
+    #[test]
+    fn oauth_text_holds_the_octets_of_the_rfc() {
+        for octet in 0..=u8::MAX {
+            // RFC 6749 appendix A: VCHAR or SP, but for the quote and the backslash
+            let is_text = (0x20..=0x7E).contains(&octet) && octet != b'"' && octet != b'\\';
+            assert_eq!(is_nqschar(octet), is_text, "{octet:#x}");
+            assert_eq!(is_nqchar(octet), is_text && octet != b' ', "{octet:#x}");
         }
     }
 

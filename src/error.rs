@@ -43,7 +43,7 @@ macro_rules! codes {
 codes! {
     /// The name of a deviation from RFC 9110 11.
     ///
-    /// Strict reading stops at the first one. Tolerant reading recovers as told here.
+    /// Strict reading stops at the first one. Tolerant reading recovers as each one says.
     DefectCode;
 
     /// `Bearer, error="x"`: the parameters after the comma belong to the scheme before it.
@@ -52,7 +52,7 @@ codes! {
     MissingComma = "missing-comma", "expected a comma before the next parameter or challenge";
     /// `Bearer realm="a"; scope="b"`: as a comma.
     SemicolonSeparator = "semicolon-separator", "expected a comma, not a semicolon";
-    /// `resource_metadata=https://h/p`: the value ends at the next comma or blank.
+    /// `realm=IP Camera`, `resource_metadata=https://h/p`: the value ends at the next comma or parameter.
     UnquotedValue = "unquoted-value", "expected a token or a quoted-string as the value";
     /// `Basic realm="x`: the value ends with its field line.
     UnterminatedQuote = "unterminated-quote", "expected a closing quote";
@@ -68,8 +68,12 @@ codes! {
     OrphanParameter = "orphan-parameter", "expected a scheme before the parameter";
     /// What is neither challenge nor parameter: skipped to the next comma outside quotes.
     StrayText = "stray-text", "expected a scheme, a parameter or a comma";
-    /// Past the limit on the text read: only what was complete before it is kept.
+    /// Past the limit on the text read: the elements that are complete before it are read.
     TooLong = "too-long", "expected a shorter field";
+    /// `Bearer realm=, error="x"`: the value is empty. A single `Bearer realm=` has a token68.
+    MissingValue = "missing-value", "expected a value after the equals sign";
+    /// `'Bearer realm="x"'`: the single quotes around the field value are left out.
+    QuotedField = "quoted-field", "expected no single quotes around the field";
 }
 
 /// Where a field deviates from the grammar, and how.
@@ -110,7 +114,7 @@ codes! {
     RepeatedParam = "repeated-param", "expected each parameter name once in a challenge";
     /// A value holds no control character but the tab, RFC 9110 5.5.
     ControlInValue = "control-in-value", "expected no control character in the value";
-    /// Names are told in lower case: another one would not come back.
+    /// Reading gives names in lower case: another one would not come back.
     UpperCaseName = "upper-case-name", "expected the parameter's name in lower case";
     /// No reader takes a field of that length.
     TooLong = "too-long", "expected a shorter field";

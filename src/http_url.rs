@@ -1,19 +1,35 @@
 //! Just enough of URLs, RFC 3986 and RFC 9110 4.2, to swap an origin and to write what a header can carry.
 
+mod host;
+
 use std::borrow::Cow;
 use std::fmt;
-use std::net::{Ipv4Addr, Ipv6Addr};
 
 use crate::chars::Class;
+use host::{is_clients_host_and_port, is_host_and_port};
 
-/// A text that is not the http or https URL that it had to be.
+/// Why a text is not the http or https URL that it had to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct InvalidUrl;
+pub struct InvalidUrl(Why);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Why {
+    NotHttp,
+    Userinfo,
+    InternationalHost,
+    NotOrigin,
+}
 
 impl fmt::Display for InvalidUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("expected an http or https URL")
+        f.write_str(match self.0 {
+            Why::NotHttp => "expected an http or https URL",
+            Why::Userinfo => "expected a URL without userinfo",
+            Why::InternationalHost => {
+                "expected an ASCII host: write an international one in Punycode (xn--...)"
+            }
+            Why::NotOrigin => "expected an origin: a URL without path, query and fragment",
+        })
     }
 }
 
@@ -51,17 +67,60 @@ impl<'a> HttpUrl<'a> {
         Some(Self { scheme, slashes, userinfo, host, tail })
     }
 
+    /// The same, if lenient clients make a URL of it: most hosts do, IPv4 addresses in all their spellings too.
+    pub(crate) fn usable(text: &'a str) -> Option<Self> {
+        Self::split(text).filter(|url| is_clients_host_and_port(url.host))
+    }
+
     /// Splits a URL that is spelled as senders must: `scheme "://" host`, then a path, a query, a fragment, or nothing.
     pub(crate) fn parse(text: &'a str) -> Result<Self, InvalidUrl> {
         let url = Self::split(text).filter(|url| url.slashes == "//" && !url.tail.starts_with('\\'));
-        url.filter(|url| is_host_and_port(&percent_encode(url.host))).ok_or(InvalidUrl)
+        let url = url.ok_or(InvalidUrl(Why::NotHttp))?;
+        match url.host {
+            host if is_host_and_port(host) => Ok(url),
+            host if !host.is_ascii() => Err(InvalidUrl(Why::InternationalHost)),
+            _ => Err(InvalidUrl(Why::NotHttp)),
+        }
     }
 
     /// The path, without query and fragment.
     pub(crate) fn path(&self) -> &'a str {
-        &self.tail
-            [..self.tail.bytes().position(|octet| matches!(octet, b'?' | b'#')).unwrap_or(self.tail.len())]
+        self.tail.split_at(path_len(self.tail)).0
     }
+
+    /// Path and query as lenient clients send them: `/` for `\`, percent-encoded where it is not printable ASCII. So
+    /// parsers that know `\` and parsers that do not find the same host before it. A fragment never reaches a server.
+    pub(crate) fn plain_tail(&self) -> Cow<'a, str> {
+        let is_plain = |octet: u8| {
+            matches!(octet, b'!'..=b'~') && !matches!(octet, b'"' | b'<' | b'>' | b'`' | b'{' | b'}')
+        };
+        // Without an early exit the compiler looks at many at once.
+        let is_changed = |octet: u8| !is_plain(octet) || octet == b'\\' || octet == b'#';
+        if self.tail.bytes().fold(0, |any, octet| any | u8::from(is_changed(octet))) == 0 {
+            return Cow::Borrowed(self.tail);
+        }
+        let tail = self.tail.split_once('#').map_or(self.tail, |(tail, _)| tail);
+        let (path, query) = tail.split_at(path_len(tail));
+        let tail = path.replace('\\', "/") + query;
+        Cow::Owned(percent_encode_unless(&tail, |_, octet| is_plain(octet)))
+    }
+
+    /// True if the URL has this origin, RFC 6454 5: a default port may be written or not.
+    pub(crate) fn is_of(&self, origin: &Origin) -> bool {
+        HttpUrl::split(origin.as_str()).is_some_and(|other| {
+            self.scheme == other.scheme && self.host_with_port().eq_ignore_ascii_case(other.host_with_port())
+        })
+    }
+
+    /// The host, with the port unless it is the scheme's own.
+    fn host_with_port(&self) -> &'a str {
+        let usual = if self.scheme == "https" { ":443" } else { ":80" };
+        self.host.strip_suffix(usual).or_else(|| self.host.strip_suffix(':')).unwrap_or(self.host)
+    }
+}
+
+fn path_len(tail: &str) -> usize {
+    tail.bytes().position(|octet| matches!(octet, b'?' | b'#')).unwrap_or(tail.len())
 }
 
 /// Scheme and authority: where a gateway is reached.
@@ -79,17 +138,20 @@ impl Origin {
     /// ```
     ///
     /// # Errors
-    /// It is none.
+    /// `text` is not one. The host must be ASCII: an international one in Punycode.
     pub fn new(text: &str) -> Result<Self, InvalidUrl> {
         let url = HttpUrl::parse(text)?;
-        if url.userinfo.is_some() || !matches!(url.tail, "" | "/") {
-            return Err(InvalidUrl);
+        if url.userinfo.is_some() {
+            return Err(InvalidUrl(Why::Userinfo));
         }
-        Ok(Self(format!("{}://{}", url.scheme, percent_encode(url.host))))
+        if !matches!(url.tail, "" | "/") {
+            return Err(InvalidUrl(Why::NotOrigin));
+        }
+        Ok(Self(format!("{}://{}", url.scheme, url.host)))
     }
 
     /// What [`Origin::as_str`] was.
-    #[cfg(any(test, feature = "node"))]
+    #[cfg(any(test, feature = "node", feature = "wasm"))]
     pub(crate) const fn from_checked(origin: String) -> Self {
         Self(origin)
     }
@@ -107,13 +169,26 @@ impl Origin {
 pub(crate) fn sendable(text: &str) -> Result<Cow<'_, str>, InvalidUrl> {
     let url = HttpUrl::parse(text)?;
     if url.userinfo.is_some() {
-        return Err(InvalidUrl);
+        return Err(InvalidUrl(Why::Userinfo));
     }
-    let (host, tail) = (percent_encode(url.host), percent_encode(url.tail));
-    if matches!((&host, &tail), (Cow::Borrowed(_), Cow::Borrowed(_))) && text.starts_with(url.scheme) {
-        return Ok(Cow::Borrowed(text));
+    match percent_encode(url.tail) {
+        Cow::Borrowed(_) if text.starts_with(url.scheme) => Ok(Cow::Borrowed(text)),
+        tail => Ok(Cow::Owned(format!("{}://{}{tail}", url.scheme, url.host))),
     }
-    Ok(Cow::Owned(format!("{}://{host}{tail}", url.scheme)))
+}
+
+/// The sendable URL that lenient clients read in `text`; `None` if they read none.
+pub(crate) fn canonical(text: &str) -> Option<Cow<'_, str>> {
+    match visible(text) {
+        Cow::Borrowed(seen) => sendable(seen).ok().or_else(|| respelled(seen).map(Cow::Owned)),
+        Cow::Owned(seen) => respelled(&seen).map(Cow::Owned),
+    }
+}
+
+/// As senders must spell it, and without userinfo.
+fn respelled(seen: &str) -> Option<String> {
+    let url = HttpUrl::split(seen).filter(|url| is_host_and_port(url.host))?;
+    Some(format!("{}://{}{}", url.scheme, url.host, percent_encode(&url.plain_tail())))
 }
 
 /// The text that lenient clients read as a URL: nothing around it, and no line breaks and tabs in it (WHATWG URL 4.4).
@@ -128,7 +203,7 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
 /// Encodes what a URL cannot hold; a `%` that begins no `%XX` too. RFC 3986 2.1
 pub(crate) fn percent_encode(text: &str) -> Cow<'_, str> {
     let octets = text.as_bytes();
-    if Class::URL.run(octets) == octets.len() || is_ipv6_host(text) {
+    if Class::URL.run(octets) == octets.len() {
         return Cow::Borrowed(text);
     }
     let is_encoded =
@@ -137,36 +212,21 @@ pub(crate) fn percent_encode(text: &str) -> Cow<'_, str> {
     if octets.iter().enumerate().all(stays) {
         return Cow::Borrowed(text);
     }
-    let encode = |at: usize, octet: &u8| {
-        if stays((at, octet)) { char::from(*octet).to_string() } else { format!("%{octet:02X}") }
-    };
-    Cow::Owned(octets.iter().enumerate().map(|(at, octet)| encode(at, octet)).collect())
+    Cow::Owned(percent_encode_unless(text, |at, octet| stays((at, &octet))))
 }
 
-fn is_ipv6_host(host_and_port: &str) -> bool {
-    host_and_port.starts_with('[') && is_host_and_port(host_and_port)
-}
-
-/// `host [ ":" port ]`, RFC 3986 3.2.2 and 3.2.3, and a host that clients can look up
-fn is_host_and_port(text: &str) -> bool {
-    let (host, port) = match text.rfind(':') {
-        Some(colon) if !text.ends_with(']') => (&text[..colon], &text[colon + 1..]),
-        _ => (text, ""),
-    };
-    let is_port =
-        port.bytes().all(|octet| octet.is_ascii_digit()) && (port.is_empty() || port.parse::<u16>().is_ok());
-    is_port && is_host(host)
-}
-
-fn is_host(host: &str) -> bool {
-    if let Some(ipv6) = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')) {
-        return ipv6.parse::<Ipv6Addr>().is_ok();
+/// Encodes each octet, at its place, but for those that stay.
+pub(crate) fn percent_encode_unless(text: &str, stays: impl Fn(usize, u8) -> bool) -> String {
+    let mut encoded = String::with_capacity(text.len() + 16);
+    for (at, octet) in text.bytes().enumerate() {
+        if stays(at, octet) {
+            encoded.push(char::from(octet));
+        } else {
+            encoded.push('%');
+            for digit in [octet >> 4, octet & 15] {
+                encoded.extend(char::from_digit(digit.into(), 16).map(|digit| digit.to_ascii_uppercase()));
+            }
+        }
     }
-    let is_name = host
-        .bytes()
-        .all(|octet| octet.is_ascii_alphanumeric() || octet >= 0x80 || b"-._~!$&'()*+,;=%".contains(&octet));
-    // A name that ends in a number is read as an IPv4 address (WHATWG URL 3.5).
-    let last = host.trim_end_matches('.').rsplit('.').next().unwrap_or_default();
-    let is_numeric = !last.is_empty() && last.bytes().all(|octet| octet.is_ascii_digit());
-    !host.is_empty() && is_name && !host.starts_with('.') && (!is_numeric || host.parse::<Ipv4Addr>().is_ok())
+    encoded
 }

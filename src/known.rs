@@ -1,9 +1,57 @@
 //! The scheme and parameter names that specifications define, once, with a number for each.
 //!
-//! A known name is told by its number: nothing is copied or hashed to compare it.
+//! A known name is compared by its number: nothing is copied or hashed.
 
-/// Authentication schemes in the spelling of their specification: RFC 6750, 9449, 7617, 7616, 4559, 7804, 8120,
-/// 7486, 8292, and NTLM.
+mod nearest;
+
+/// What a parameter may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rule {
+    /// %x20-21 / %x23-5B / %x5D-7E, RFC 6750 3
+    Text,
+    /// `scope-token *( SP scope-token )`, RFC 6749 3.3
+    Scope,
+    /// An http or https URL, RFC 6750 3 and RFC 9728 5.1
+    Url,
+    /// Defined elsewhere; half of it would be something else.
+    Other,
+}
+
+/// A parameter of OAuth challenges: RFC 6750 3, RFC 9728 5.1.
+#[derive(Clone, Copy)]
+pub(crate) struct OauthParam {
+    pub(crate) name: &'static str,
+    pub(crate) rule: Rule,
+    /// Clients act on its value: they search the header for it, some with regular expressions.
+    pub(crate) is_acted_on: bool,
+}
+
+impl OauthParam {
+    const fn new(name: &'static str, rule: Rule, is_acted_on: bool) -> Self {
+        Self { name, rule, is_acted_on }
+    }
+}
+
+/// The parameters that have a rule, in the order in which a challenge is written. [`PARAMS`] begins with them.
+pub(crate) const OAUTH_PARAMS: [OauthParam; 6] = [
+    OauthParam::new("realm", Rule::Text, false),
+    OauthParam::new("scope", Rule::Scope, true),
+    OauthParam::new("error", Rule::Text, true),
+    OauthParam::new("error_description", Rule::Text, true),
+    OauthParam::new("error_uri", Rule::Url, false),
+    OauthParam::new("resource_metadata", Rule::Url, true),
+];
+
+/// The parameters that describe an error, RFC 6750 3.
+pub(crate) const ERROR_PARAMS: [&str; 3] = ["error", "error_description", "error_uri"];
+
+/// What the parameter `name`, in lower case, may hold.
+pub(crate) fn rule_of(name: &str) -> Rule {
+    OAUTH_PARAMS.iter().find(|param| param.name == name).map_or(Rule::Other, |param| param.rule)
+}
+
+/// Authentication schemes in the spelling of their specification: those that IANA registers, RFC 6750, 9449, 7617, 7616,
+/// 4559, 7804, 8120, 7486, 8292, 9635, 9729, 5849, 9577, and NTLM.
 pub(crate) const SCHEMES: Names<32> = Names::new(&[
     "Bearer",
     "DPoP",
@@ -16,17 +64,13 @@ pub(crate) const SCHEMES: Names<32> = Names::new(&[
     "Mutual",
     "HOBA",
     "vapid",
+    "GNAP",
+    "Concealed",
+    "OAuth",
+    "PrivateToken",
 ]);
 
-/// Parameter names in lower case, in the order in which a Bearer challenge is written.
-pub(crate) const PARAMS: Names<64> = Names::new(&[
-    // RFC 6750 3, RFC 9728 5.1
-    "realm",
-    "scope",
-    "error",
-    "error_description",
-    "error_uri",
-    "resource_metadata",
+const OTHER_PARAMS: [&str; 22] = [
     // RFC 9470 3
     "acr_values",
     "max_age",
@@ -42,6 +86,9 @@ pub(crate) const PARAMS: Names<64> = Names::new(&[
     // UMA 2.0
     "as_uri",
     "ticket",
+    // RFC 9635 9.1, with as_uri
+    "access",
+    "referrer",
     // RFC 7616 3.3
     "domain",
     "nonce",
@@ -55,8 +102,30 @@ pub(crate) const PARAMS: Names<64> = Names::new(&[
     // RFC 7486 3
     "challenge",
     "max-age",
-]);
+];
 
+const PARAM_NAMES: [&str; OAUTH_PARAMS.len() + OTHER_PARAMS.len()] = {
+    let mut names = [""; OAUTH_PARAMS.len() + OTHER_PARAMS.len()];
+    let mut at = 0;
+    while at < names.len() {
+        names[at] = if at < OAUTH_PARAMS.len() {
+            OAUTH_PARAMS[at].name
+        } else {
+            OTHER_PARAMS[at - OAUTH_PARAMS.len()]
+        };
+        at += 1;
+    }
+    names
+};
+
+/// Parameter names in lower case, in the order in which a Bearer challenge is written.
+pub(crate) const PARAMS: Names<64> = Names::new(&PARAM_NAMES);
+
+/// The known parameter that `name`, which is none, was probably meant to be: `scopes`, `errorDescription`.
+#[allow(dead_code, reason = "the boundary suggests it")]
+pub(crate) fn nearest_param(name: &str) -> Option<&'static str> {
+    nearest::nearest(name, PARAMS.list())
+}
 /// A list of names and the table that finds a name's place in it.
 pub(crate) struct Names<const SLOTS: usize> {
     list: &'static [&'static str],
@@ -83,7 +152,10 @@ impl<const SLOTS: usize> Names<SLOTS> {
 
     /// Case-insensitive, from the length and three octets.
     const fn slot(name: &[u8]) -> usize {
-        (name.len() + letter(name, 0) + letter(name, name.len() / 2) * 21 + letter(name, name.len() - 1) * 35)
+        (name.len()
+            + letter(name, 0) * 42
+            + letter(name, name.len() / 2) * 60
+            + letter(name, name.len() - 1) * 45)
             % SLOTS
     }
 
@@ -99,7 +171,7 @@ impl<const SLOTS: usize> Names<SLOTS> {
         (known.as_bytes() == name || known.as_bytes().eq_ignore_ascii_case(name)).then_some(number)
     }
 
-    /// All names, at the places that `find` tells.
+    /// All names, at the numbers that `find` returns.
     pub(crate) const fn list(&self) -> &'static [&'static str] {
         self.list
     }

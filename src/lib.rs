@@ -21,26 +21,28 @@
 //! | 6750 3, 9449 7.1, 9470 3: OAuth challenges | [`write::bearer`] |
 //! | 6750 3, 9449 7.1, 7617 2, 7616 3.3: schemes | [`schemes`] |
 //! | 9728 3.1: protected resource metadata | [`resource_metadata::url`] |
+//! | what is wrong with a field, and how to repair it | [`lint`] |
 //!
 //! # Where the RFC leaves a choice
 //!
 //! | text | reading |
 //! |---|---|
 //! | `Bearer realm="a", realm="b"` | grammatical, forbidden by 11.2: strict reading refuses it, tolerant reading takes the first |
-//! | `Bearer a=` | a token68, not a parameter without a value |
+//! | `Bearer a=` | a token68, not a parameter without a value, unless parameters follow it |
 //! | two field lines | one list (5.3), but no quoted-string goes over the end of a line |
 //! | `Basic realm=foo` | a token, though 11.5 asks senders for a quoted-string |
 //!
-//! What deviates, and how tolerant reading recovers, is told at each [`DefectCode`].
+//! Each [`DefectCode`] says what deviates, and how tolerant reading recovers.
 //!
 //! # Features
 //!
-//! - `node` (default): the Node.js addon. Rust programs leave it out with `default-features = false`.
 //! - `serde`: `Serialize` and `Deserialize` for [`Challenge`].
+//! - `node`, `wasm`: what the npm package is built with, the Node.js addon and the WebAssembly module. No feature is on by
+//!   default, and Rust programs have no use for these two.
 
 #[cfg(all(feature = "node", not(test)))]
 mod bindings;
-#[cfg(any(test, feature = "node"))]
+#[cfg(any(test, feature = "node", feature = "wasm"))]
 mod boundary;
 mod challenge;
 mod change;
@@ -50,9 +52,14 @@ pub mod forward;
 mod grammar;
 mod http_url;
 mod known;
+pub mod lint;
 mod parse;
+mod profiles;
+mod registered;
 pub mod resource_metadata;
 pub mod schemes;
+#[cfg(all(feature = "wasm", target_arch = "wasm32", not(test)))]
+mod wasm;
 pub mod write;
 
 pub use challenge::{Challenge, Param, Value};

@@ -3,15 +3,19 @@
 mod collect;
 mod seen;
 
+pub(crate) use collect::ascii;
 pub use collect::{Reader, parse, parse_strict};
 
 use crate::error::{Defect, DefectCode};
-use crate::grammar::{self, Ahead, Input, Mercy, Opening, ParamName, RawValue, UsualParam};
-use crate::known::PARAMS;
+use crate::grammar::{self, Content, Input, Lookahead, ParamName, RawValue, Recovery};
+use crate::known::{PARAMS, SCHEMES};
 use seen::Seen;
 
 /// The octets that are read unless a caller says otherwise.
 pub(crate) const DEFAULT_MAX_LENGTH: usize = 65_536;
+
+/// Most challenges have no more parameters: a list gets room for them at once.
+pub(crate) const USUAL_PARAMS: usize = 8;
 
 /// One field line.
 #[derive(Clone, Copy)]
@@ -35,24 +39,34 @@ pub(crate) struct Name<'a> {
     pub(crate) known: Option<u8>,
 }
 
-/// What is told of the field while it is read, in order. Slices are parts of `line`.
+impl<'a> Name<'a> {
+    /// The name, if a specification defines it.
+    #[inline]
+    fn known(octets: &'a [u8]) -> Option<Self> {
+        PARAMS.find(octets).map(|number| Self { octets, known: Some(number) })
+    }
+}
+
+/// What reading reports of the field, in order. Slices are parts of `line`.
 pub(crate) trait Events<'a> {
     fn challenge(&mut self, line: Line<'a>, scheme: &'a [u8]);
     fn token68(&mut self, line: Line<'a>, token68: &'a [u8]);
     fn param(&mut self, line: Line<'a>, name: Name<'a>, value: RawValue<'a>);
     /// A parameter that reading leaves out, though others may read it: repeated, or outside of any challenge.
     fn stray_param(&mut self, _line: Line<'a>, _name: &'a [u8], _value: RawValue<'a>) {}
-    /// An error ends the reading: this is what makes it strict.
+    /// A comma, with which `at` begins, between two elements of the list.
+    fn comma(&mut self, _line: Line<'a>, _at: &'a [u8]) {}
+    /// Defects come in the order of their offsets. An error ends the reading: this is what makes it strict.
     fn defect(&mut self, defect: Defect) -> Result<(), Defect>;
 }
 
 /// The challenge that the next parameter would belong to.
 #[derive(Clone, Copy, PartialEq)]
-enum Open<'a> {
-    /// None: none was read, or the last one has a token68.
+enum Open {
+    /// None was read, or the last one has a token68.
     Nothing,
-    /// A scheme without `1*SP`; with the comma after it, once that was read.
-    Bare(Option<Input<'a>>),
+    /// A scheme without `1*SP`, before its separator.
+    Bare,
     Params,
 }
 
@@ -70,7 +84,7 @@ enum Gap {
 struct List<'a, 'e, E> {
     events: &'e mut E,
     line: Line<'a>,
-    open: Open<'a>,
+    open: Open,
     seen: Seen<'a>,
 }
 
@@ -86,52 +100,69 @@ pub(crate) fn read<'a, E: Events<'a>>(
     for (index, octets) in lines.into_iter().enumerate() {
         list.line = Line { index, octets };
         if octets.len() > left {
-            let cut = &octets[..left];
-            list.field_line(grammar::trim(complete_elements(cut)))?;
-            return list.forgive(DefectCode::TooLong, &octets[left..]);
+            return list.cut_field_line(left);
         }
-        list.field_line(grammar::trim(octets))?;
+        list.field_line()?;
         left -= octets.len();
     }
     Ok(())
 }
 
-/// The elements that end before the cut: up to the last comma outside quotes.
-fn complete_elements(cut: Input<'_>) -> Input<'_> {
-    let mut rest = cut;
-    let mut end = 0;
-    loop {
-        rest = grammar::skip_to_comma(rest);
-        let Some(after) = rest.get(1..) else { return &cut[..end] };
-        end = cut.len() - rest.len();
-        rest = after;
-    }
-}
-
-impl<'a, E: Events<'a>> Mercy for List<'a, '_, E> {
+impl<'a, E: Events<'a>> Recovery for List<'a, '_, E> {
     #[cold]
-    fn forgive(&mut self, code: DefectCode, at: Input<'_>) -> Result<(), Defect> {
+    fn recover(&mut self, code: DefectCode, at: Input<'_>) -> Result<(), Defect> {
         self.events.defect(Defect { code, line: self.line.index, offset: self.line.offset(at) })
+    }
+
+    fn is_scheme(word: &[u8]) -> bool {
+        SCHEMES.find(word).is_some()
+    }
+
+    fn is_param(name: &[u8]) -> bool {
+        PARAMS.find(name).is_some()
     }
 }
 
 impl<'a, E: Events<'a>> List<'a, '_, E> {
+    fn field_line(&mut self) -> Result<(), Defect> {
+        let value = grammar::field_value(self.line.octets, self)?;
+        self.elements(value)
+    }
+
+    /// `too-long`: of a field line that is cut after `left` octets, the elements to the last comma before the cut.
+    ///
+    /// Decision: a semicolon does not count, since what follows it says whether it is part of a value.
+    #[cold]
+    fn cut_field_line(&mut self, left: usize) -> Result<(), Defect> {
+        let (read, unread) = self.line.octets.split_at(left);
+        // A comma may stand within a value: only reading finds the last one that does not.
+        let mut complete = Complete { end: 0 };
+        let mut list =
+            List { events: &mut complete, line: self.line, open: self.open, seen: Seen::default() };
+        list.elements(read)?;
+        self.elements(&read[..complete.end])?;
+        self.recover(DefectCode::TooLong, unread)
+    }
+
     /// `#challenge` and `#auth-param` as one list: `[ element ] *( OWS "," OWS [ element ] )`, RFC 9110 5.6.1
-    fn field_line(&mut self, mut i: Input<'a>) -> Result<(), Defect> {
-        if let Open::Bare(comma) = &mut self.open {
-            *comma = None;
-        }
+    ///
+    /// `comma-after-scheme`: it is reported where the comma stands, if a parameter is the next element.
+    /// `semicolon-separator`: a semicolon is as a comma.
+    fn elements(&mut self, mut i: Input<'a>) -> Result<(), Defect> {
         let mut gap = Gap::Comma;
         loop {
             i = grammar::ows(i, self)?;
             match i {
                 [] => return Ok(()),
                 [separator @ (b',' | b';'), rest @ ..] => {
-                    if *separator == b';' {
-                        self.forgive(DefectCode::SemicolonSeparator, i)?;
+                    match separator {
+                        b';' => self.recover(DefectCode::SemicolonSeparator, i)?,
+                        _ => self.events.comma(self.line, i),
                     }
-                    if let Open::Bare(comma @ None) = &mut self.open {
-                        *comma = Some(i);
+                    // Once for all separators that stand together.
+                    if self.open == Open::Bare && gap != Gap::Comma && grammar::param_follows(rest) {
+                        self.recover(DefectCode::CommaAfterScheme, i)?;
+                        self.open = Open::Params;
                     }
                     gap = Gap::Comma;
                     i = rest;
@@ -145,25 +176,16 @@ impl<'a, E: Events<'a>> List<'a, '_, E> {
     #[inline]
     fn element(&mut self, i: Input<'a>, gap: Gap) -> Result<(Input<'a>, Gap), Defect> {
         let expects_param = self.open == Open::Params && gap != Gap::Nothing;
-        match expects_param.then(|| grammar::usual_param(i)).flatten() {
-            Some(UsualParam { name, known, value, rest }) => {
-                let name = Name { octets: name, known: Some(known) };
-                let is_new = self.is_new(name, i)?;
-                self.told(name, value, is_new);
-                Ok((rest, Gap::Nothing))
-            }
-            None => self.any_element(i, gap),
+        if expects_param && let Some((rest, name, value)) = grammar::usual_auth_param(i, Name::known) {
+            let is_new = self.is_new(name, i)?;
+            self.emit_param(name, value, is_new);
+            return Ok((rest, Gap::Nothing));
         }
-    }
-
-    /// The same, of any kind. By itself, so that it takes no registers from the usual one.
-    #[inline(never)]
-    fn any_element(&mut self, i: Input<'a>, gap: Gap) -> Result<(Input<'a>, Gap), Defect> {
-        match grammar::ahead(i) {
-            Ahead::Param(name) => self.param(i, &name, gap),
-            Ahead::Scheme { scheme, rest } if gap == Gap::Comma => self.challenge(scheme, rest),
-            Ahead::Scheme { scheme, rest } if grammar::params_ahead(rest) => {
-                self.forgive(DefectCode::MissingComma, i)?;
+        match grammar::lookahead(i) {
+            Lookahead::Param(name) => self.auth_param(i, &name, gap),
+            Lookahead::Scheme { scheme, rest } if gap == Gap::Comma => self.challenge(scheme, rest),
+            Lookahead::Scheme { scheme, rest } if grammar::is_before_param(rest) => {
+                self.recover(DefectCode::MissingComma, i)?;
                 self.challenge(scheme, rest)
             }
             _ => self.skip(DefectCode::StrayText, i),
@@ -173,33 +195,41 @@ impl<'a, E: Events<'a>> List<'a, '_, E> {
     fn challenge(&mut self, scheme: &'a [u8], rest: Input<'a>) -> Result<(Input<'a>, Gap), Defect> {
         self.events.challenge(self.line, scheme);
         self.seen.clear();
-        let (rest, opening) = grammar::after_scheme(rest, self)?;
-        match opening {
-            Opening::Bare => self.open = Open::Bare(None),
-            Opening::Params => self.open = Open::Params,
-            Opening::Token68(token68) => {
+        let (rest, content) = grammar::challenge(rest, self)?;
+        self.open = match content {
+            Content::Nothing => Open::Bare,
+            Content::Params => Open::Params,
+            Content::Token68(token68) => {
                 self.events.token68(self.line, token68);
                 self.open = Open::Nothing;
                 return Ok((rest, Gap::Nothing));
             }
-        }
+        };
         Ok((rest, Gap::Scheme))
     }
 
-    fn param(&mut self, i: Input<'a>, name: &ParamName<'a>, gap: Gap) -> Result<(Input<'a>, Gap), Defect> {
+    /// `missing-comma`: the next element begins where the last one ends.
+    /// `duplicate-parameter`: the first one of a name wins.
+    fn auth_param(
+        &mut self,
+        i: Input<'a>,
+        name: &ParamName<'a>,
+        gap: Gap,
+    ) -> Result<(Input<'a>, Gap), Defect> {
         match self.open {
             Open::Nothing => return self.skip(DefectCode::OrphanParameter, i),
-            Open::Bare(comma) => {
-                self.forgive(DefectCode::CommaAfterScheme, comma.unwrap_or(i))?;
+            // The comma is the end of a field line.
+            Open::Bare => {
+                self.recover(DefectCode::CommaAfterScheme, i)?;
                 self.open = Open::Params;
             }
-            Open::Params if gap == Gap::Nothing => self.forgive(DefectCode::MissingComma, i)?,
+            Open::Params if gap == Gap::Nothing => self.recover(DefectCode::MissingComma, i)?,
             Open::Params => (),
         }
-        let known = Name { octets: name.name, known: PARAMS.find(name.name) };
-        let is_new = self.is_new(known, i)?;
-        let (rest, value) = grammar::auth_param_value(name, self)?;
-        self.told(known, value, is_new);
+        let emitted = Name { octets: name.octets, known: PARAMS.find(name.octets) };
+        let is_new = self.is_new(emitted, i)?;
+        let (rest, value) = grammar::auth_param(name, self)?;
+        self.emit_param(emitted, value, is_new);
         Ok((rest, Gap::Nothing))
     }
 
@@ -207,13 +237,13 @@ impl<'a, E: Events<'a>> List<'a, '_, E> {
     fn is_new(&mut self, name: Name<'a>, i: Input<'a>) -> Result<bool, Defect> {
         let is_new = self.seen.insert(name);
         if !is_new {
-            self.forgive(DefectCode::DuplicateParameter, i)?;
+            self.recover(DefectCode::DuplicateParameter, i)?;
         }
         Ok(is_new)
     }
 
     #[inline]
-    fn told(&mut self, name: Name<'a>, value: RawValue<'a>, is_new: bool) {
+    fn emit_param(&mut self, name: Name<'a>, value: RawValue<'a>, is_new: bool) {
         if is_new {
             self.events.param(self.line, name, value);
         } else {
@@ -221,18 +251,37 @@ impl<'a, E: Events<'a>> List<'a, '_, E> {
         }
     }
 
-    /// To the next comma outside quotes, which may be past several parameters.
+    /// `orphan-parameter` and `stray-text`: to the next comma outside quotes, which may be past several parameters.
     fn skip(&mut self, code: DefectCode, i: Input<'a>) -> Result<(Input<'a>, Gap), Defect> {
-        self.forgive(code, i)?;
+        self.recover(code, i)?;
         let rest = grammar::skip_to_comma(i);
-        for (name, value) in grammar::params_in(&i[..i.len() - rest.len()]) {
+        for (name, value) in grammar::params_in::<Self>(&i[..i.len() - rest.len()]) {
             self.events.stray_param(self.line, name, value);
         }
         Ok((rest, Gap::Nothing))
     }
 }
 
+/// Finds the last comma between the elements of a field line.
+struct Complete {
+    end: usize,
+}
+
+impl<'a> Events<'a> for Complete {
+    fn challenge(&mut self, _: Line<'a>, _: &'a [u8]) {}
+    fn token68(&mut self, _: Line<'a>, _: &'a [u8]) {}
+    fn param(&mut self, _: Line<'a>, _: Name<'a>, _: RawValue<'a>) {}
+    fn comma(&mut self, line: Line<'a>, at: &'a [u8]) {
+        self.end = line.offset(at);
+    }
+    fn defect(&mut self, _: Defect) -> Result<(), Defect> {
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod allocations;
+#[cfg(test)]
+pub(crate) use allocations::allocations_in;
 #[cfg(test)]
 mod tests;

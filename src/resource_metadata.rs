@@ -5,6 +5,9 @@ use crate::http_url::{HttpUrl, InvalidUrl, percent_encode};
 /// What is inserted between host and path, RFC 9728 3.
 pub const WELL_KNOWN: &str = "/.well-known/oauth-protected-resource";
 
+/// The parameter that points to the document, RFC 9728 5.1.
+pub(crate) const PARAM: &str = "resource_metadata";
+
 /// The URL of a resource's metadata document, RFC 9728 3.1.
 ///
 /// The segment stands between host and path; a path of one slash is none; the query stays. Userinfo and fragment are
@@ -19,22 +22,23 @@ pub const WELL_KNOWN: &str = "/.well-known/oauth-protected-resource";
 /// ```
 ///
 /// # Errors
-/// `resource` is no http or https URL.
+/// `resource` is not an http or https URL, or has an international host that is not in Punycode.
 pub fn url(resource: &str) -> Result<String, InvalidUrl> {
     let HttpUrl { scheme, host, tail, .. } = HttpUrl::parse(resource)?;
     let tail = tail.split('#').next().unwrap_or_default();
     let tail = tail.strip_prefix('/').filter(|rest| rest.is_empty() || rest.starts_with('?')).unwrap_or(tail);
-    Ok(format!("{scheme}://{}{WELL_KNOWN}{}", percent_encode(host), percent_encode(tail)))
+    Ok(format!("{scheme}://{host}{WELL_KNOWN}{}", percent_encode(tail)))
 }
 
 /// True if the path of `url` has the well-known segment, with slashes of either kind.
 pub(crate) fn is_well_known(url: &HttpUrl<'_>) -> bool {
-    let path = url.path().as_bytes();
-    let alike = |(sent, ours): (&u8, &u8)| sent == ours || *ours == b'/' && *sent == b'\\';
-    let stands_at = |at: usize| {
-        let (segment, after) = path[at..].split_at_checked(WELL_KNOWN.len())?;
-        let ends = matches!(after, [] | [b'/' | b'\\', ..]);
-        (ends && segment.iter().zip(WELL_KNOWN.as_bytes()).all(alike)).then_some(())
+    let is_slash = |octet: u8| matches!(octet, b'/' | b'\\');
+    let segments = WELL_KNOWN.as_bytes();
+    let stands_first = |rest: &[u8]| {
+        let Some((first, after)) = rest.split_at_checked(segments.len()) else { return false };
+        let alike = |(sent, ours): (&u8, &u8)| sent == ours || is_slash(*sent) && is_slash(*ours);
+        first.iter().zip(segments).all(alike) && after.first().is_none_or(|octet| is_slash(*octet))
     };
-    (0..path.len()).any(|at| stands_at(at).is_some())
+    let path = url.path().as_bytes();
+    path.iter().enumerate().any(|(at, octet)| is_slash(*octet) && stands_first(&path[at..]))
 }

@@ -3,16 +3,20 @@
 pub(crate) mod bearer;
 pub(crate) mod decoy;
 pub(crate) mod oauth;
+mod scheme;
 
-pub use bearer::{OauthScheme, bearer};
+pub use bearer::bearer;
+pub use scheme::OauthScheme;
 
 use std::fmt;
 
 use crate::challenge::{Challenge, Param, Value};
+use crate::chars::{are_field_octets, is_field_octet};
 
 /// The text of one field line that holds `challenges`, in order.
 ///
-/// Reading it gives the same challenges. Nothing can go wrong: a [`Challenge`] holds nothing that no field can carry.
+/// Reading it gives the same challenges. Nothing can go wrong: a control character that was read tolerantly, the one
+/// thing in a [`Challenge`] that no field can carry, is written as a space.
 ///
 /// ```
 /// use auth_challenge::{Challenge, parse, write};
@@ -43,7 +47,7 @@ impl Challenge<'_> {
     }
 }
 
-/// As [`Challenge::to_bytes`]; octets that are no UTF-8 are shown as U+FFFD.
+/// As [`Challenge::to_bytes`]; octets that are not UTF-8 are shown as U+FFFD.
 impl fmt::Display for Challenge<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&String::from_utf8_lossy(&self.to_bytes()))
@@ -51,28 +55,16 @@ impl fmt::Display for Challenge<'_> {
 }
 
 fn write_challenge(line: &mut Vec<u8>, challenge: &Challenge<'_>) {
-    write_parts(line, &challenge.scheme, challenge, |line, param| {
-        line.extend_from_slice(param.name.as_bytes());
-        line.push(b'=');
-        write_value(line, &param.value);
-    });
-}
-
-/// `auth-scheme [ 1*SP ( token68 / #auth-param ) ]`, RFC 9110 11.3, with `write_param` for each parameter.
-pub(crate) fn write_parts(
-    line: &mut Vec<u8>,
-    scheme: &str,
-    challenge: &Challenge<'_>,
-    write_param: impl Fn(&mut Vec<u8>, &Param<'_>),
-) {
-    line.extend_from_slice(scheme.as_bytes());
+    line.extend_from_slice(challenge.scheme.as_bytes());
     if let Some(token68) = &challenge.token68 {
         line.push(b' ');
         line.extend_from_slice(token68.as_bytes());
     }
-    for (at, param) in challenge.params.iter().enumerate() {
+    for (at, Param { name, value }) in challenge.params.iter().enumerate() {
         line.extend_from_slice(if at == 0 { b" " } else { b", " });
-        write_param(line, param);
+        line.extend_from_slice(name.as_bytes());
+        line.push(b'=');
+        write_value(line, value);
     }
 }
 
@@ -85,21 +77,25 @@ fn write_value(line: &mut Vec<u8>, value: &Value<'_>) {
 }
 
 /// `quoted-string`, RFC 9110 5.6.4: quoted-pairs where they are due, and at `places` (in order) where they need not be.
+/// A control character, which no field can hold, becomes SP (RFC 9110 5.5).
 pub(crate) fn quoted_string(line: &mut Vec<u8>, octets: &[u8], places: &[usize]) {
+    #[cfg(test)]
+    crate::chars::work::add(octets.len());
     let is_due = |octet: u8| octet == b'"' || octet == b'\\';
     line.reserve(octets.len() + 2);
     line.push(b'"');
-    let mut from = 0;
     // Without an early exit the compiler looks at many at once; nearly no text needs a pair.
-    if !places.is_empty() || octets.iter().fold(0, |any, octet| any | u8::from(is_due(*octet))) != 0 {
+    let is_plain = octets.iter().fold(0, |any, octet| any | u8::from(is_due(*octet))) == 0;
+    if is_plain && places.is_empty() && are_field_octets(octets) {
+        line.extend_from_slice(octets);
+    } else {
+        let mut places = places.iter().peekable();
         for (at, octet) in octets.iter().enumerate() {
-            if is_due(*octet) || places.binary_search(&at).is_ok() {
-                line.extend_from_slice(&octets[from..at]);
+            if places.next_if(|place| **place == at).is_some() || is_due(*octet) {
                 line.push(b'\\');
-                from = at;
             }
+            line.push(if is_field_octet(*octet) { *octet } else { b' ' });
         }
     }
-    line.extend_from_slice(&octets[from..]);
     line.push(b'"');
 }

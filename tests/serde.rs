@@ -32,3 +32,14 @@ fn what_no_field_can_carry_does_not_come_in() {
         assert!(serde_json::from_value::<Challenge<'static>>(json.clone()).is_err(), "{json}");
     }
 }
+
+/// Tolerant reading keeps control characters in values; no field can hold them.
+#[test]
+fn a_control_character_that_was_read_goes_out_as_a_space() {
+    let challenges = parse([&b"Basic realm=\"a\x07b\""[..]]);
+    assert_eq!(*challenges[0].param("realm").unwrap(), "a\u{7}b");
+    assert_eq!(challenges[0].to_bytes(), b"Basic realm=\"a b\"");
+    let json = serde_json::to_string(&challenges).unwrap();
+    let back: Vec<Challenge<'static>> = serde_json::from_str(&json).unwrap();
+    assert_eq!(*back[0].param("realm").unwrap(), "a b");
+}

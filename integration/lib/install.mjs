@@ -7,28 +7,30 @@ import { join } from 'node:path'
 import { HERE, ROOT, WORK } from './places.mjs'
 import { run } from './run.mjs'
 
-/** The versions of the lockfile, unless they are there already. */
-export async function installPackages() {
+/** The versions of the lockfile of a folder, unless they are there already. */
+export async function installPackages(folder = HERE) {
   const lock = createHash('sha256')
-    .update(readFileSync(join(HERE, 'package-lock.json')))
+    .update(readFileSync(join(folder, 'package-lock.json')))
     .digest('hex')
-  const mark = join(HERE, 'node_modules/.installed')
+  const mark = join(folder, 'node_modules/.installed')
   if (existsSync(mark) && readFileSync(mark, 'utf8') === lock) return
-  await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'])
+  await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: folder })
   writeFileSync(mark, lock)
 }
 
 /**
- * This package as npm would publish it, and the addon as it was built here, for all programs in this folder: they find
+ * This package as npm would publish it, and the addon as it was built here, for all programs in the folder: they find
  * it as they would find any dependency. A rehearsal of a release names a node_modules that has it from a registry.
  */
-export async function installAuthChallenge() {
-  const target = join(HERE, 'node_modules/auth-challenge')
+export async function installAuthChallenge(folder = HERE) {
+  const target = join(folder, 'node_modules/auth-challenge')
   rmSync(target, { force: true, recursive: true })
   const installed = process.env.AUTH_CHALLENGE_INSTALLED
   if (installed) {
     cpSync(join(installed, 'auth-challenge'), target, { recursive: true })
-    cpSync(join(installed, '@auth-challenge'), join(target, 'node_modules/@auth-challenge'), { recursive: true })
+    cpSync(join(installed, '@auth-challenge'), join(target, 'node_modules/@auth-challenge'), {
+      recursive: true,
+    })
     return
   }
   const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: ROOT })

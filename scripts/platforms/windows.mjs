@@ -39,7 +39,10 @@ export function buildForWine() {
   }
   const env = { ...zigEnv(), LIBNODE_PATH: libnode }
   run('cargo', ['zigbuild', '--release', '--locked', '--target', STAND_IN], { env })
-  fs.copyFileSync(path.join(cache, 'target', STAND_IN, 'release/auth_challenge.dll'), path.join(folder, binary))
+  fs.copyFileSync(
+    path.join(cache, 'target', STAND_IN, 'release/auth_challenge.dll'),
+    path.join(folder, binary),
+  )
   return folder
 }
 
@@ -49,7 +52,10 @@ function debianWithWine() {
   return once(path.join(cache, 'debian/wine'), (folder) => {
     const tool = unpacked('debootstrap', ['debootstrap/bookworm'])
     const env = { ...process.env, DEBOOTSTRAP_DIR: path.join(tool, 'usr/share/debootstrap') }
-    run(path.join(tool, 'usr/sbin/debootstrap'), ['--variant=minbase', 'trixie', folder, mirror()], { env, stdio: 'ignore' })
+    run(path.join(tool, 'usr/sbin/debootstrap'), ['--variant=minbase', 'trixie', folder, mirror()], {
+      env,
+      stdio: 'ignore',
+    })
     fs.copyFileSync('/etc/resolv.conf', path.join(folder, 'etc/resolv.conf'))
     const install = ['apt-get', 'install', '--yes', '--quiet=2', '--no-install-recommends', 'wine', 'wine64']
     run('chroot', [folder, 'env', 'DEBIAN_FRONTEND=noninteractive', ...install], { stdio: 'ignore' })

@@ -39,11 +39,14 @@ export function examples() {
     told: [...code.matchAll(/^ *\/\/ (.*)$/gm)].map(([, line]) => line).join('\n'),
   }))
   if (found.length === 0) throw new Error('no examples in README.md')
-  return [...found.map((example, at) => ({ ...example, file: `readme-${at}.mjs` })), {
-    code: COMMONJS,
-    told: 'Bearer files a function',
-    file: 'commonjs.cjs',
-  }]
+  return [
+    ...found.map((example, at) => ({ ...example, file: `readme-${at}.mjs` })),
+    {
+      code: COMMONJS,
+      told: 'Bearer files a function',
+      file: 'commonjs.cjs',
+    },
+  ]
 }
 
 /** Writes the program into an empty folder. */
@@ -71,7 +74,8 @@ export function runExamples(folder, [program, ...args], env) {
   const all = examples()
   for (const { file, told } of all) {
     const { ok, stdout, printed } = attempt(program, [...args, file], { cwd: folder, env })
-    if (!ok || stdout !== told) throw new Error(`${program} ${file} in ${folder}:\n${printed}\nis not\n${told}`)
+    if (!ok || stdout !== told)
+      throw new Error(`${program} ${file} in ${folder}:\n${printed}\nis not\n${told}`)
   }
   return all.length
 }

@@ -18,7 +18,9 @@ function config(folder) {
   return JSON.stringify({
     storage: path.join(folder, 'storage'),
     auth: { htpasswd: { file: path.join(folder, 'htpasswd') } },
-    uplinks: { elsewhere: { url: output('npm', ['config', 'get', 'registry'], { stdio: 'pipe' }), timeout: '60s' } },
+    uplinks: {
+      elsewhere: { url: output('npm', ['config', 'get', 'registry'], { stdio: 'pipe' }), timeout: '60s' },
+    },
     packages: { ...own, '**': { access: '$all', proxy: 'elsewhere' } },
     log: { type: 'file', path: path.join(folder, 'verdaccio.log'), level: 'warn' },
   })
@@ -27,7 +29,13 @@ function config(folder) {
 async function answering(url, child) {
   for (let tries = 0; tries < 300; tries += 1) {
     if (child.exitCode !== null) throw new Error(`the registry ended with ${child.exitCode}`)
-    if (await fetch(new URL('-/ping', url)).then(({ ok }) => ok, () => false)) return
+    if (
+      await fetch(new URL('-/ping', url)).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    )
+      return
     await sleep(100)
   }
   throw new Error('the registry does not answer')
@@ -42,7 +50,13 @@ export async function startRegistry(folder, { node, tools }) {
   const verdaccio = path.join(tools, 'node_modules/verdaccio/bin/verdaccio')
   const cafile = output('npm', ['config', 'get', 'cafile'], { stdio: 'pipe' })
   const env = { ...process.env, ...(cafile !== 'null' && { NODE_EXTRA_CA_CERTS: cafile }) }
-  const args = [verdaccio, '--config', path.join(folder, 'config.yaml'), '--listen', url.slice('http://'.length, -1)]
+  const args = [
+    verdaccio,
+    '--config',
+    path.join(folder, 'config.yaml'),
+    '--listen',
+    url.slice('http://'.length, -1),
+  ]
   const child = spawn(node, args, { cwd: folder, env, stdio: ['ignore', 'ignore', 'inherit'] })
   await answering(url, child)
   const user = { name: 'rehearsal', password: `of-a-release-${Math.random()}` }

@@ -2,7 +2,7 @@
 
 use super::codes::{Kind, NONE};
 use super::rows::Rows;
-use crate::change::{Change, octets_of};
+use crate::change::{Change, isomorphic_encode};
 
 pub(super) fn push_changes(changes: Vec<Change>, text: &mut Vec<u8>, rows: &mut Rows<'_>) {
     for change in changes {
@@ -17,7 +17,7 @@ pub(super) fn push_changes(changes: Vec<Change>, text: &mut Vec<u8>, rows: &mut 
         for (kind, part) in texts {
             let Some(part) = part else { continue };
             let start = text.len();
-            text.extend_from_slice(&octets_of(&part));
+            text.extend_from_slice(&isomorphic_encode(&part));
             rows.push(kind, 0, (start, text.len()), change.line);
         }
     }

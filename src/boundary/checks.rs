@@ -1,14 +1,14 @@
 //! Operations on one string: URLs, and what options may hold.
 
 use super::codes::Operation;
-use crate::change::text_of;
+use crate::change::isomorphic_decode;
 use crate::forward::{Scope, Url};
 use crate::http_url::Origin;
 use crate::{grammar, resource_metadata};
 
 /// The text that the operation makes of `octets`. An empty one answers with yes, none with no.
 pub(super) fn check(operation: Operation, octets: &[u8]) -> Option<Vec<u8>> {
-    let text = || text_of(octets);
+    let text = || isomorphic_decode(octets);
     let yes = |is: bool| is.then(String::new);
     let answer = match operation {
         Operation::Url => Url::new(&text()).ok().map(|url| url.as_str().to_owned()),

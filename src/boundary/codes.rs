@@ -31,6 +31,8 @@ codes! {
     Format = "FORMAT";
     /// Writes a challenge that every client reads.
     Bearer = "BEARER";
+    /// Checks field lines by the rules of a profile: a row for each finding; the text is the texts of the fixes.
+    Lint = "LINT";
     /// The URL as it is sent; without a text, it cannot be sent.
     Url = "URL";
     /// The origin of a URL; without a text, the URL is more than an origin.
@@ -89,6 +91,8 @@ codes! {
     Drop = "DROP";
     /// Write each challenge anew.
     Normalize = "NORMALIZE";
+    /// The name of the profile whose rules apply.
+    Profile = "PROFILE";
     /// A function decides on URLs.
     AskUrl = "ASK_URL";
     /// A function decides on scopes.
@@ -138,6 +142,12 @@ codes! {
     AskUrl = "ASK_URL";
     /// The same of a scope.
     AskScope = "ASK_SCOPE";
+    /// The id is the number of what was found; the span is one of the line.
+    Finding = "FINDING";
+    /// The span of the line that the fix of the finding before replaces.
+    Fix = "FIX";
+    /// The span is the text to put there.
+    FixText = "FIX_TEXT";
     /// The id says why nothing can be written: `start` is the number of the challenge, `end` that of the part with the
     /// name of the parameter, if one is concerned.
     Refusal = "REFUSAL";

@@ -5,7 +5,9 @@ use super::codes::{Kind, NUMBERS, Operation, Tag};
 use crate::change::Reason;
 use crate::error::{BuildErrorCode, DefectCode};
 use crate::known::{PARAMS, SCHEMES};
+use crate::lint::{Code, Profile};
 use crate::parse::DEFAULT_MAX_LENGTH;
+use crate::registered;
 use crate::resource_metadata::WELL_KNOWN;
 
 /// Lines of `group name value` for constants, or `list entry`, with tabs between the words.
@@ -36,6 +38,15 @@ pub(super) fn text() -> Vec<u8> {
     list("changeReasons", &mut Reason::ALL.iter().map(|reason| reason.as_str()));
     list("formatErrorCodes", &mut BuildErrorCode::ALL.iter().map(|code| code.as_str()));
     list("formatErrorExpectations", &mut BuildErrorCode::ALL.iter().map(|code| code.expected()));
+    let codes: Vec<_> = Code::all().collect();
+    let messages: Vec<_> = codes.iter().map(|code| code.message()).collect();
+    list("findingCodes", &mut codes.iter().map(|code| code.as_str()));
+    list("findingSeverities", &mut codes.iter().map(|code| code.severity().as_str()));
+    list("findingRules", &mut codes.iter().map(|code| code.section()));
+    list("findingMessages", &mut messages.iter().map(String::as_str));
+    list("profiles", &mut Profile::ALL.iter().map(|profile| profile.as_str()));
+    list("registeredSchemes", &mut registered::SCHEMES.iter().map(|scheme| scheme.name));
+    list("registeredSpecifications", &mut registered::SCHEMES.iter().map(|scheme| scheme.specification));
     list("urlParams", &mut ["error_uri", "resource_metadata"].into_iter());
     lines.push(format!("text\tVERSION\t{VERSION}"));
     lines.push(format!("text\tWELL_KNOWN\t{WELL_KNOWN}"));

@@ -7,8 +7,8 @@ use super::changes::push_changes;
 use super::codes::{Kind, NONE, Tag};
 use super::input::{Input, Part};
 use super::rows::Rows;
-use crate::change::octets_of;
-use crate::forward::{Carried, Errors, Forward, Schemes, Scope, Url};
+use crate::change::isomorphic_encode;
+use crate::forward::{Carried, Decision, Errors, Forward, Schemes, Scope, Url};
 use crate::http_url::Origin;
 use crate::parse::Reader;
 
@@ -17,27 +17,32 @@ pub(super) fn forward(input: &Input<'_>, rows: &mut Rows<'_>) -> Result<Vec<u8>,
     let (changes, answers) = (RefCell::new(Vec::new()), RefCell::new(input.parts().filter_map(answer)));
     let Plan { mut forward, lines, asks } = Plan::of(input)?;
     if asks.url {
-        forward = forward.resource_metadata_with(|_| {
-            let part = answers.borrow_mut().next()?;
-            (part.tag == Tag::Answer).then(|| Url::new(&part.text()).ok()).flatten()
+        forward = forward.resource_metadata_with(|_| match answers.borrow_mut().next() {
+            Some(part) if part.tag == Tag::Answer => {
+                Url::new(&part.text()).map_or(Decision::Remove, Decision::Replace)
+            }
+            _ => Decision::Keep,
         });
     }
     if asks.scope {
-        forward = forward.scope_with(|carried| match answers.borrow_mut().next() {
-            Some(part) if part.tag == Tag::Answer => part.words(),
-            _ => carried.value.split(' ').map(str::to_owned).collect(),
+        forward = forward.scope_with(|_| match answers.borrow_mut().next() {
+            Some(part) if part.tag == Tag::Answer => {
+                Scope::of_tokens(part.text().split(' ')).map_or(Decision::Remove, Decision::Replace)
+            }
+            _ => Decision::Keep,
         });
     }
     if input.reports() {
         forward = forward.on_change(|change| changes.borrow_mut().push(change));
     }
-    let sent = forward.lines(&lines);
-    let mut text = Vec::with_capacity(sent.iter().map(Vec::len).sum());
-    for line in &sent {
-        let start = text.len();
-        text.extend_from_slice(line);
-        rows.push(Kind::Line, 0, (start, text.len()), 0);
+    let sent = forward.field_lines(&lines);
+    drop(forward);
+    let mut start = 0;
+    for end in sent.ends() {
+        rows.push(Kind::Line, 0, (start, *end), 0);
+        start = *end;
     }
+    let mut text = sent.into_octets();
     push_changes(changes.into_inner(), &mut text, rows);
     Ok(text)
 }
@@ -48,7 +53,7 @@ pub(super) fn list(input: &Input<'_>, rows: &mut Rows<'_>) -> Result<Vec<u8>, Ma
     let list = |kind, carried: Carried<'_>| {
         let mut octets = text.take();
         let start = octets.len();
-        octets.extend_from_slice(&octets_of(carried.value));
+        octets.extend_from_slice(&isomorphic_encode(carried.value));
         let challenge = carried.challenge.unwrap_or(NONE as usize);
         rows.borrow_mut().push(kind, 0, (start, octets.len()), challenge);
         text.set(octets);
@@ -57,13 +62,13 @@ pub(super) fn list(input: &Input<'_>, rows: &mut Rows<'_>) -> Result<Vec<u8>, Ma
     if asks.url {
         forward = forward.resource_metadata_with(|carried| {
             list(Kind::AskUrl, carried);
-            None
+            Decision::Keep
         });
     }
     if asks.scope {
         forward = forward.scope_with(|carried| {
             list(Kind::AskScope, carried);
-            Vec::new()
+            Decision::Keep
         });
     }
     // The lines are not wanted yet.
@@ -92,7 +97,7 @@ struct Asks {
 
 impl<'t> Plan<'t> {
     fn of(input: &Input<'t>) -> Result<Self, Malformed> {
-        let mut forward = Forward::new();
+        let mut forward = Forward::new().max_length(input.max_length);
         let (mut lines, mut asks) = (Vec::new(), Asks::default());
         let mut parts = input.parts().peekable();
         while let Some(part) = parts.next() {
@@ -100,14 +105,20 @@ impl<'t> Plan<'t> {
             let mut operand = |tag| parts.next_if(|next| matches!(next, Ok(next) if next.tag == tag))?.ok();
             forward = match part.tag {
                 Tag::Status => forward.status(part.text().parse().map_err(|_| UNCHECKED)?),
-                Tag::Origin => forward.origin(Origin::from_checked(part.text().into_owned())),
+                Tag::Origin => {
+                    let origin = |part: Part<'_>| Origin::from_checked(part.text().into_owned());
+                    match operand(Tag::From) {
+                        Some(from) => forward.origin_from(origin(part), origin(from)),
+                        None => forward.origin(origin(part)),
+                    }
+                }
                 Tag::Url => forward.resource_metadata(Url::new(&part.text()).map_err(|_| UNCHECKED)?),
                 Tag::Insert => {
                     forward.insert_resource_metadata(Url::new(&part.text()).map_err(|_| UNCHECKED)?)
                 }
                 Tag::Ensure => {
                     let challenges = Reader::new().read_strict([part.octets]).map_err(|_| UNCHECKED)?;
-                    forward.ensure(challenges.into_iter().next().ok_or(UNCHECKED)?)
+                    forward.ensure(challenges.first().ok_or(UNCHECKED)?)
                 }
                 Tag::Scope => forward.scope(Scope::new(&part.text()).map_err(|_| UNCHECKED)?),
                 Tag::Name => {

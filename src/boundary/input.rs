@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Malformed;
 use super::codes::{PART, REPORT, STRICT, Tag, code_of};
-use crate::change::text_of;
+use crate::change::isomorphic_decode;
 
 /// What came with a call.
 pub(super) struct Input<'t> {
@@ -28,7 +28,7 @@ pub(super) struct Part<'t> {
 impl<'t> Part<'t> {
     /// The octets as text, a character for each.
     pub(super) fn text(self) -> Cow<'t, str> {
-        self.ascii.map_or_else(|| text_of(self.octets), Cow::Borrowed)
+        self.ascii.map_or_else(|| isomorphic_decode(self.octets), Cow::Borrowed)
     }
 
     /// The names in the text, which has a space between them.

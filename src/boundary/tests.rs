@@ -4,6 +4,7 @@ use super::codes::{Kind, NONE, REPORT, STRICT, Tag, UNKNOWN};
 use super::*;
 use crate::error::BuildErrorCode;
 use crate::known::{PARAMS, SCHEMES};
+use crate::lint::Code;
 
 /// Kind, id, start, end, line.
 type Found = (u32, u8, u32, u32, u32);
@@ -178,6 +179,33 @@ fn what_cannot_be_written_is_a_row() {
 }
 
 #[test]
+fn findings_are_rows_and_their_fixes_a_text() {
+    let parts = [
+        (Tag::Profile, "oauth"),
+        (Tag::Status, "400"),
+        (Tag::Line, "Basic realm=\"a\""),
+        (Tag::Line, r#"Bearer, error="invalid_token" scope=a"#),
+    ];
+    let (text, rows) = Call::of_parts(Operation::Lint, 0, &parts).run();
+    assert_eq!(text.as_deref(), Some(" , "));
+    let number = |code: &str| Code::all().find(|known| known.as_str() == code).expect("a code").number();
+    let finding = |code, start, end| (Kind::Finding as u32, number(code), start, end, 1);
+    let [fix, fix_text] = [Kind::Fix as u32, Kind::FixText as u32];
+    assert_eq!(
+        rows,
+        [
+            finding("comma-after-scheme", 6, 7),
+            (fix, 0, 6, 8, 1),
+            (fix_text, 0, 0, 1, 1),
+            finding("error-status", 15, 28),
+            finding("missing-comma", 30, 35),
+            (fix, 0, 29, 30, 1),
+            (fix_text, 0, 1, 3, 1),
+        ]
+    );
+}
+
+#[test]
 fn one_string_is_checked() {
     let ask = |operation, text| Call::of_text(operation, 0, text).run().0;
     assert_eq!(ask(Operation::Url, "HTTP://h/a b").as_deref(), Some("http://h/a%20b"));
@@ -231,6 +259,9 @@ fn a_malformed_call_is_refused() {
         (Operation::Forward, Tag::Url),
         (Operation::Format, Tag::Name),
         (Operation::Bearer, Tag::Value),
+        (Operation::Lint, Tag::Value),
+        (Operation::Lint, Tag::Profile),
+        (Operation::Lint, Tag::Status),
     ] {
         assert!(refused(Call::of_parts(operation, 0, &[(tag, "a")])).is_some(), "{operation:?} {tag:?}");
     }

@@ -1,11 +1,12 @@
 //! The model on the wire of serde: values are text in which each character is one octet, as JavaScript and the
-//! vectors write them. What no field can carry is refused when it is read back.
+//! vectors write them. A control character, which no field can carry, is written as a space and refused when it is read.
 
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
 use super::{Challenge, Param, Value};
+use crate::chars::is_field_octet;
 use crate::error::{BuildError, BuildErrorCode};
 
 #[derive(Serialize, Deserialize)]
@@ -28,7 +29,8 @@ enum WireValue {
 impl From<Challenge<'_>> for Wire {
     fn from(challenge: Challenge<'_>) -> Self {
         let param = |param: Param<'_>| {
-            let text = param.value.octets.iter().map(|octet| char::from(*octet)).collect();
+            let sendable = |octet: &u8| if is_field_octet(*octet) { char::from(*octet) } else { ' ' };
+            let text = param.value.octets.iter().map(sendable).collect();
             let value =
                 if param.value.quoted { WireValue::Quoted(text) } else { WireValue::Token { token: text } };
             (param.name.into_owned(), value)

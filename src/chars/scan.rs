@@ -47,14 +47,18 @@ pub(crate) fn near_equals_sign(octets: &[u8]) -> Option<usize> {
     None
 }
 
+#[cfg(target_feature = "simd128")]
+use simd128::{first_equals_sign, first_stop};
 #[cfg(target_arch = "x86_64")]
 use sse2::{first_equals_sign, first_stop};
-#[cfg(not(target_arch = "x86_64"))]
+#[cfg(not(any(target_arch = "x86_64", target_feature = "simd128")))]
 use words::{first_equals_sign, first_stop};
 
+#[cfg(target_feature = "simd128")]
+mod simd128;
 #[cfg(target_arch = "x86_64")]
 mod sse2;
-#[cfg(any(test, not(target_arch = "x86_64")))]
+#[cfg(any(test, not(any(target_arch = "x86_64", target_feature = "simd128"))))]
 mod words;
 
 #[cfg(test)]

@@ -1,63 +1,71 @@
 //! Challenges written anew, in the form that every client reads.
 
-use super::edit::Edits;
-use super::survey::Survey;
-use crate::challenge::Challenge;
-use crate::change::{Change, Reason, Report, text_of};
+use super::lines::Source;
+use super::survey::{ChallengeSpan, ParamSpan};
+use crate::change::{Report, isomorphic_decode};
 use crate::known::SCHEMES;
-use crate::parse::Reader;
 use crate::write::OauthScheme;
 use crate::write::decoy::Decoys;
 use crate::write::oauth::{OauthWriter, Style};
-use crate::write::write_parts;
 
-/// One challenge a line, Bearer first, then DPoP: clients with regular expressions look at the first one.
-pub(super) fn normalize(lines: &[impl AsRef<[u8]>], report: &mut Report<'_>) -> Vec<Vec<u8>> {
-    let challenges = Reader::new().max_length(usize::MAX).read(lines.iter().map(AsRef::as_ref));
-    let survey = Survey::of(lines);
-    let unchanged = Edits::default();
-    let mut both: Vec<_> = challenges.iter().zip(&survey.challenges).collect();
-    both.sort_by_key(|(challenge, _)| {
-        OauthScheme::from_name(challenge.scheme()).map_or(2, |scheme| scheme as u8)
-    });
-    let mut decoys = None;
-    let mut written = Vec::with_capacity(both.len());
-    for (challenge, found) in both {
-        let line = match (OauthScheme::from_name(challenge.scheme()), decoys) {
-            (Some(scheme), None) if challenge.token68().is_none() => {
-                let params =
-                    challenge.params().iter().map(|param| (param.name(), text_of(param.value().as_bytes())));
-                let (line, left) = OauthWriter::new(scheme, Style::Exact, found.line, report).write(params);
-                decoys = Some(left);
-                line
-            }
-            (oauth, _) => {
-                let is_sought = || if oauth.is_some() { Decoys::default().seal() } else { Decoys::none() };
-                exact(challenge, *decoys.get_or_insert_with(is_sought))
-            }
-        };
-        let before = unchanged.compose(lines, found);
-        if before != line {
-            report.tell(|| {
-                let change = Change::new(Reason::Normalize, found.line, Some(found.scheme), None);
-                change.from(Some(&text_of(&before))).to(Some(&text_of(&line)))
-            });
-        }
-        written.push(line);
+/// The place of a challenge: Bearer first, then `DPoP`, because clients with regular expressions look at the first one.
+pub(super) fn rank(scheme: &str) -> u8 {
+    match OauthScheme::from_name(scheme) {
+        Some(OauthScheme::Bearer) => 0,
+        Some(OauthScheme::Dpop) => 1,
+        None => 2,
     }
-    written
 }
 
-/// All of a challenge, with names in lower case and every value quoted.
-fn exact(challenge: &Challenge<'_>, decoys: Decoys) -> Vec<u8> {
-    let known =
-        SCHEMES.find(challenge.scheme().as_bytes()).and_then(|at| SCHEMES.list().get(usize::from(at)));
-    let mut line = Vec::new();
-    write_parts(&mut line, known.map_or(challenge.scheme(), |known| known), challenge, |line, param| {
-        let name = param.name().to_ascii_lowercase();
-        line.extend_from_slice(decoys.name(&name).as_bytes());
-        line.push(b'=');
-        decoys.quoted_string(&name, line, param.value().as_bytes());
-    });
-    line
+/// Writes one challenge after the other, in that order.
+#[derive(Default)]
+pub(super) struct Normal {
+    /// What the first challenge of OAuth leaves for clients to find in those after it.
+    decoys: Option<Decoys>,
+}
+
+impl Normal {
+    pub(super) fn write(
+        &mut self,
+        source: Source<'_>,
+        challenge: &ChallengeSpan,
+        params: &[ParamSpan],
+        report: &mut Report<'_>,
+        line: &mut Vec<u8>,
+    ) {
+        let scheme = challenge.scheme(source);
+        let oauth = OauthScheme::from_name(scheme);
+        let read = params.iter().filter_map(|param| Some((param.name(source), param.edited(source)?)));
+        let added = challenge.added.iter().map(|added| (&*added.name, (&*added.value).into()));
+        let params = read.chain(added);
+        match (oauth, self.decoys) {
+            (Some(oauth), None) if challenge.token68.is_none() => {
+                let writer = OauthWriter::new(oauth, Style::Exact, challenge.start.line, report);
+                let params = params.map(|(name, value)| (name, isomorphic_decode(&value).into_owned()));
+                let (written, left) = writer.write(params);
+                line.extend_from_slice(&written);
+                self.decoys = Some(left);
+            }
+            (oauth, _) => {
+                let sought = || if oauth.is_some() { Decoys::default().seal() } else { Decoys::none() };
+                let decoys = *self.decoys.get_or_insert_with(sought);
+                let known = SCHEMES.find(scheme.as_bytes()).map(usize::from);
+                let spelled = known.and_then(|known| SCHEMES.list().get(known)).copied();
+                line.extend_from_slice(spelled.unwrap_or(scheme).as_bytes());
+                if let Some(token68) = challenge.token68(source) {
+                    line.push(b' ');
+                    line.extend_from_slice(token68.as_bytes());
+                }
+                let mut separator: &[u8] = b" ";
+                for (name, value) in params {
+                    let name = name.to_ascii_lowercase();
+                    line.extend_from_slice(separator);
+                    line.extend_from_slice(decoys.name(&name).as_bytes());
+                    line.push(b'=');
+                    decoys.quoted_string(&name, line, &value);
+                    separator = b", ";
+                }
+            }
+        }
+    }
 }

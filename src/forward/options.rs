@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::challenge::{Challenge, Param, Value};
+use crate::challenge::Challenge;
+use crate::change::isomorphic_decode;
 use crate::error::BuildError;
 use crate::http_url::{self, InvalidUrl, Origin};
 use crate::write::oauth::is_scope_token;
@@ -15,7 +16,7 @@ impl Url {
     /// Percent-encodes what is not of RFC 3986.
     ///
     /// # Errors
-    /// `text` is no http or https URL, or has userinfo.
+    /// `text` is not an http or https URL, has userinfo, or has an international host that is not in Punycode.
     pub fn new(text: &str) -> Result<Self, InvalidUrl> {
         http_url::sendable(text).map(|url| Self(url.into_owned()))
     }
@@ -31,7 +32,7 @@ impl Url {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scope(pub(super) String);
 
-/// A text that is no scope.
+/// A text that is not a scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct InvalidScope;
@@ -52,6 +53,22 @@ impl Scope {
     pub fn new(text: &str) -> Result<Self, InvalidScope> {
         if text.split(' ').all(is_scope_token) { Ok(Self(text.to_owned())) } else { Err(InvalidScope) }
     }
+
+    /// The scope-tokens among `words`; `None` if there are none.
+    pub fn of_tokens<W: AsRef<str>>(words: impl IntoIterator<Item = W>) -> Option<Self> {
+        let mut scope = String::new();
+        for word in words.into_iter().filter(|word| is_scope_token(word.as_ref())) {
+            scope.push_str(if scope.is_empty() { "" } else { " " });
+            scope.push_str(word.as_ref());
+        }
+        (!scope.is_empty()).then_some(Self(scope))
+    }
+
+    /// The scope.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
 /// A parameter as it stands in a field, for a callback to decide on.
@@ -60,26 +77,59 @@ impl Scope {
 pub struct Carried<'a> {
     /// The value. Each character is one octet.
     pub value: &'a str,
-    /// The place of its challenge among all, counted from 0; `None` for a parameter of no challenge.
+    /// The index of its challenge in the field; `None` for the challenge of [`Forward::ensure`](super::Forward::ensure).
     pub challenge: Option<usize>,
     /// The scheme of its challenge.
-    pub scheme: Option<&'a str>,
+    pub scheme: &'a str,
 }
 
-/// What becomes of `resource_metadata`.
+/// What a callback decides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decision<T> {
+    /// The value stays, octet by octet.
+    Keep,
+    /// This value stands in its place.
+    Replace(T),
+    /// The parameter is removed.
+    Remove,
+}
+
+/// A callback for the values of one parameter.
+type Decide<'f, T> = Box<dyn FnMut(Carried<'_>) -> Decision<T> + 'f>;
+
+/// The edit of `resource_metadata`.
 pub(super) enum ResourceMetadata<'f> {
     Url(Url),
-    Origin(Origin),
-    With(Box<dyn FnMut(Carried<'_>) -> Option<Url> + 'f>),
+    Origin { to: Origin, from: Option<Origin> },
+    With(Decide<'f, Url>),
 }
 
-/// What becomes of `scope`.
+/// The edit of `scope`.
 pub(super) enum ScopeEdit<'f> {
     Replace(Scope),
-    With(Box<dyn FnMut(Carried<'_>) -> Vec<String> + 'f>),
+    With(Decide<'f, Scope>),
 }
 
-/// What becomes of `error`, `error_description` and `error_uri`.
+/// The edits of parameters.
+#[derive(Default)]
+pub(super) struct Edits<'f> {
+    pub(super) resource_metadata: Option<ResourceMetadata<'f>>,
+    pub(super) insert: Option<Url>,
+    pub(super) scope: Option<ScopeEdit<'f>>,
+    pub(super) set: Vec<Set>,
+    pub(super) remove: Vec<Remove>,
+    pub(super) errors: Errors,
+}
+
+impl Edits<'_> {
+    pub(super) fn is_empty(&self) -> bool {
+        let Self { resource_metadata, insert, scope, set, remove, errors } = self;
+        let is_none = resource_metadata.is_none() && insert.is_none() && scope.is_none();
+        is_none && set.is_empty() && remove.is_empty() && *errors == Errors::Keep
+    }
+}
+
+/// The edit of `error`, `error_description` and `error_uri`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Errors {
     /// They stay.
@@ -87,7 +137,7 @@ pub enum Errors {
     Keep,
     /// `error_description` becomes a fixed text.
     Redact,
-    /// They go: no credentials were sent, RFC 6750 3.1.
+    /// They are removed: no credentials were sent, RFC 6750 3.1.
     Drop,
 }
 
@@ -107,12 +157,10 @@ impl Schemes {
         Self::Only(names.into_iter().map(Into::into).collect())
     }
 
-    pub(super) fn include(&self, scheme: Option<&str>) -> bool {
+    pub(super) fn include(&self, scheme: &str) -> bool {
         match self {
             Self::All => true,
-            Self::Only(names) => {
-                scheme.is_some_and(|scheme| names.iter().any(|name| name.eq_ignore_ascii_case(scheme)))
-            }
+            Self::Only(names) => names.iter().any(|name| name.eq_ignore_ascii_case(scheme)),
         }
     }
 
@@ -120,30 +168,27 @@ impl Schemes {
     pub(super) fn add_to(&self, scheme: &str) -> bool {
         const WITHOUT_PARAMS: [&str; 2] = ["Negotiate", "NTLM"];
         let takes_params = !WITHOUT_PARAMS.iter().any(|name| name.eq_ignore_ascii_case(scheme));
-        self.include(Some(scheme)) && (takes_params || *self != Self::All)
+        self.include(scheme) && (takes_params || *self != Self::All)
     }
 }
 
-/// A parameter to set.
+/// A parameter to set. Each character of the value is one octet.
 pub(super) struct Set {
     pub(super) name: String,
-    pub(super) value: Vec<u8>,
+    pub(super) value: String,
     pub(super) schemes: Schemes,
 }
 
 impl Set {
     pub(super) fn new(name: &str, value: &[u8], schemes: Schemes) -> Result<Self, BuildError> {
         let name = name.to_ascii_lowercase();
-        let value = Value { octets: value.into(), quoted: true };
         // The rules for what a challenge can hold are in one place.
-        let mut challenge = Challenge::new("any")?;
-        challenge.push(Param { name: (&*name).into(), value: value.clone() })?;
-        let value = value.octets.into_owned();
-        Ok(Self { name, value, schemes })
+        Challenge::new("any")?.with_param(&*name, value)?;
+        Ok(Self { value: isomorphic_decode(value).into_owned(), name, schemes })
     }
 }
 
-/// A parameter to take out.
+/// A parameter to remove.
 pub(super) struct Remove {
     pub(super) name: String,
     pub(super) schemes: Schemes,

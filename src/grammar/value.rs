@@ -1,8 +1,6 @@
-//! Values of parameters: tokens, quoted-strings, and what tolerant reading takes for one.
+//! Values of parameters, as they stand in a field line.
 
-use super::{Ahead, Input, Mercy, ParamName, ahead, end_of, ows, skip, token};
-use crate::chars::{Class, is_replaced_by_sp, qdtext_run};
-use crate::error::{Defect, DefectCode};
+use crate::chars::is_replaced_by_sp;
 
 /// How a value is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,12 +9,12 @@ pub(crate) enum Form {
     Token,
     /// `quoted-string`, with or without quoted-pairs
     Quoted,
-    /// Neither: forgiven
+    /// Neither: `unquoted-value` or `missing-value`
     Unquoted,
 }
 
 /// A value as it stands in the field line, without its quotes.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct RawValue<'a> {
     pub(crate) raw: &'a [u8],
     pub(crate) form: Form,
@@ -60,131 +58,42 @@ pub(crate) enum Piece<'a> {
     Space,
 }
 
-/// `auth-param = token BWS "=" BWS ( token / quoted-string )`, RFC 9110 11.2: the part after the name
-#[inline]
-pub(crate) fn auth_param_value<'a>(
-    name: &ParamName<'a>,
-    mercy: &mut impl Mercy,
-) -> Result<(Input<'a>, RawValue<'a>), Defect> {
-    // As nearly all senders write it.
-    if let [b'=', b'"', ..] = name.rest {
-        return quoted_string(&name.rest[1..], mercy);
-    }
-    let equals = ows(name.rest, mercy)?;
-    let i = ows(equals.get(1..).unwrap_or(equals), mercy)?;
-    if let [b'"', ..] = i {
-        return quoted_string(i, mercy);
-    }
-    let (rest, found) = token(i).unwrap_or((i, &[]));
-    let ended = match rest {
-        [] | [b',', ..] => true,
-        [b';', after @ ..] => semicolon_separates(after, true),
-        [octet, ..] => Class::BLANK.has(*octet),
-    };
-    if ended && !found.is_empty() {
-        return Ok((rest, RawValue { raw: found, form: Form::Token, verbatim: true }));
-    }
-    mercy.forgive(DefectCode::UnquotedValue, rest)?;
-    unquoted_value(i, rest, mercy)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Not in the RFC: a value that is neither token nor quoted-string, up to the next comma or blank
-///
-/// `rest` is where `i` stops being a token.
-fn unquoted_value<'a>(
-    i: Input<'a>,
-    mut rest: Input<'a>,
-    mercy: &mut impl Mercy,
-) -> Result<(Input<'a>, RawValue<'a>), Defect> {
-    let mut is_token = true;
-    loop {
-        let before = rest.len();
-        rest = skip(Class::UNQUOTED, rest);
-        is_token &= rest.len() == before;
-        match rest {
-            [b';', after @ ..] if !semicolon_separates(after, is_token) => {
-                is_token = false;
-                rest = after;
-            }
-            _ => break,
+    fn value(raw: &str, form: Form) -> Vec<u8> {
+        let raw = RawValue { raw: raw.as_bytes(), form, verbatim: false };
+        let octets = |piece| match piece {
+            Piece::Text(text) => text.to_vec(),
+            Piece::Space => b" ".to_vec(),
+        };
+        raw.pieces().flat_map(octets).collect()
+    }
+
+    #[test]
+    fn quoted_pairs_are_undone() {
+        for (raw, expected) in [
+            ("", ""),
+            ("a b", "a b"),
+            (r#"a \"b\" c"#, r#"a "b" c"#),
+            (r"\\", r"\"),
+            (r"\a\b", "ab"),
+            (r"a\\\\b", r"a\\b"),
+            (r"a\", r"a\"),
+            (r"\", r"\"),
+        ] {
+            assert_eq!(value(raw, Form::Quoted), expected.as_bytes(), "{raw:?}");
         }
+        assert_eq!(value(r"a\b\", Form::Unquoted), br"a\b\");
     }
-    let raw = &i[..i.len() - rest.len()];
-    for (at, octet) in raw.iter().enumerate() {
-        if !Class::FIELD_OCTET.has(*octet) {
-            mercy.forgive(DefectCode::ControlCharacter, &i[at..])?;
+
+    #[test]
+    fn cr_lf_and_nul_are_spaces() {
+        for form in [Form::Quoted, Form::Unquoted] {
+            assert_eq!(value("a\r\nb\0", form), b"a  b ");
+            assert_eq!(value("\u{1}\n\u{7f}", form), b"\x01 \x7f");
         }
-    }
-    Ok((rest, RawValue { raw, form: Form::Unquoted, verbatim: true }))
-}
-
-/// Decision: a semicolon ends an unquoted value at the end, before a blank or a comma, and before a parameter, which
-/// must be a quoted one if the value is no token (`https://h/p;v=1` is one URL).
-fn semicolon_separates(after: Input<'_>, value_is_token: bool) -> bool {
-    match after {
-        [] | [b',' | b';', ..] => true,
-        [octet, ..] if Class::BLANK.has(*octet) => true,
-        _ => match ahead(after) {
-            Ahead::Param(name) => {
-                value_is_token || skip(Class::BLANK, skip_equals(name.rest)).starts_with(b"\"")
-            }
-            _ => false,
-        },
-    }
-}
-
-fn skip_equals(i: Input<'_>) -> Input<'_> {
-    let after = skip(Class::BLANK, i);
-    after.get(1..).unwrap_or(after)
-}
-
-/// `quoted-string = DQUOTE *( qdtext / quoted-pair ) DQUOTE`, RFC 9110 5.6.4
-/// `quoted-pair = "\" ( HTAB / SP / VCHAR / obs-text )`
-///
-/// Decision: without a closing quote the value ends with the field line.
-#[inline]
-pub(super) fn quoted_string<'a>(
-    opening: Input<'a>,
-    mercy: &mut impl Mercy,
-) -> Result<(Input<'a>, RawValue<'a>), Defect> {
-    let start = &opening[1..];
-    let (raw, rest) = start.split_at(qdtext_run(start));
-    if let [b'"', rest @ ..] = rest {
-        return Ok((rest, RawValue { raw, form: Form::Quoted, verbatim: true }));
-    }
-    more_than_qdtext(opening, rest, mercy)
-}
-
-/// The same, where `i` is at the first octet that is no qdtext and does not end the string.
-fn more_than_qdtext<'a>(
-    opening: Input<'a>,
-    mut i: Input<'a>,
-    mercy: &mut impl Mercy,
-) -> Result<(Input<'a>, RawValue<'a>), Defect> {
-    let start = &opening[1..];
-    let mut verbatim = true;
-    let value =
-        |end: usize, verbatim| RawValue { raw: &start[..start.len() - end], form: Form::Quoted, verbatim };
-    loop {
-        match i {
-            [b'"', rest @ ..] => return Ok((rest, value(i.len(), verbatim))),
-            [] | [b'\\'] => {
-                mercy.forgive(DefectCode::UnterminatedQuote, opening)?;
-                return Ok((end_of(i), value(0, verbatim)));
-            }
-            [b'\\', escaped, rest @ ..] => {
-                if !Class::FIELD_OCTET.has(*escaped) {
-                    mercy.forgive(DefectCode::ControlCharacter, &i[1..])?;
-                }
-                verbatim = false;
-                i = rest;
-            }
-            [control, rest @ ..] => {
-                mercy.forgive(DefectCode::ControlCharacter, i)?;
-                verbatim &= !is_replaced_by_sp(*control);
-                i = rest;
-            }
-        }
-        i = &i[qdtext_run(i)..];
+        assert_eq!(value("a\\\nb\\\\\n", Form::Quoted), b"a b\\ ");
     }
 }

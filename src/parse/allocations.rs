@@ -30,12 +30,18 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static COUNTING: Counting = Counting;
 
-fn allocations_of(lines: &[&str]) -> usize {
+/// The allocations that `job` makes.
+pub(crate) fn allocations_in(job: impl FnOnce()) -> usize {
     let before = ALLOCATIONS.get();
-    let read = read(lines.iter().map(|line| line.as_bytes()), DEFAULT_MAX_LENGTH, &mut Ignore);
-    let allocations = ALLOCATIONS.get() - before;
-    assert!(read.is_ok(), "nothing is refused");
-    allocations
+    job();
+    ALLOCATIONS.get() - before
+}
+
+fn allocations_of(lines: &[&str]) -> usize {
+    allocations_in(|| {
+        let read = read(lines.iter().map(|line| line.as_bytes()), DEFAULT_MAX_LENGTH, &mut Ignore);
+        assert!(read.is_ok(), "nothing is refused");
+    })
 }
 
 fn unknown_names(count: usize) -> String {

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::{DEFAULT_MAX_LENGTH, Events, Line, Name, read};
-use crate::challenge::{Challenge, Param, Value};
+use super::{DEFAULT_MAX_LENGTH, Events, Line, Name, USUAL_PARAMS, read};
+use crate::challenge::{Challenge, Names, Param, Value};
 use crate::error::Defect;
 use crate::grammar::{Form, Piece, RawValue};
 
-/// Reads field lines tolerantly: every mercy of [`DefectCode`](crate::DefectCode) applies and nothing is an error.
+/// Reads field lines tolerantly: it recovers from every [`DefectCode`](crate::DefectCode), and nothing is an error.
 ///
 /// The lines form one list (RFC 9110 5.3). They may be text, octets, or `http::HeaderValue`s.
 ///
@@ -44,7 +44,7 @@ where
     Reader::new().read_strict(lines)
 }
 
-/// Reads with a limit of its own, and tells of each defect.
+/// Reads with a limit of its own, and reports each defect.
 ///
 /// ```
 /// let mut codes = Vec::new();
@@ -67,7 +67,7 @@ impl Default for Reader {
 }
 
 impl Reader {
-    /// A reader of at most 65,536 octets that keeps its defects to itself.
+    /// A reader of at most 65,536 octets that does not report defects.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -126,22 +126,26 @@ struct Collect<'a, F> {
 
 impl<'a, F: FnMut(Defect) -> Result<(), Defect>> Events<'a> for Collect<'a, F> {
     fn challenge(&mut self, _: Line<'a>, scheme: &'a [u8]) {
-        self.challenges.push(Challenge { scheme: ascii(scheme), token68: None, params: Vec::new() });
+        self.challenges.push(Challenge {
+            scheme: ascii(scheme).into(),
+            token68: None,
+            params: Vec::new(),
+            names: Names::default(),
+        });
     }
 
     fn token68(&mut self, _: Line<'a>, token68: &'a [u8]) {
         if let Some(challenge) = self.challenges.last_mut() {
-            challenge.token68 = Some(ascii(token68));
+            challenge.token68 = Some(ascii(token68).into());
         }
     }
 
     fn param(&mut self, _: Line<'a>, name: Name<'a>, value: RawValue<'a>) {
         if let Some(challenge) = self.challenges.last_mut() {
             if challenge.params.is_empty() {
-                // Most challenges have no more: the list is made once.
-                challenge.params.reserve(8);
+                challenge.params.reserve(USUAL_PARAMS);
             }
-            challenge.params.push(Param { name: ascii(name.octets), value: value.into() });
+            challenge.params.push(Param { name: ascii(name.octets).into(), value: value.into() });
         }
     }
 
@@ -151,8 +155,8 @@ impl<'a, F: FnMut(Defect) -> Result<(), Defect>> Events<'a> for Collect<'a, F> {
 }
 
 /// A token or token68 as text: the grammar admits only ASCII.
-fn ascii(token: &[u8]) -> Cow<'_, str> {
-    Cow::Borrowed(std::str::from_utf8(token).unwrap_or_default())
+pub(crate) fn ascii(token: &[u8]) -> &str {
+    std::str::from_utf8(token).unwrap_or_default()
 }
 
 impl<'a> From<RawValue<'a>> for Value<'a> {

@@ -44,8 +44,14 @@ impl<'a> Seen<'a> {
                 self.known |= bit;
                 is_new
             }
-            None => self.unknown.get_or_insert_with(Unknown::new).insert(name.octets),
+            None => self.insert_unknown(name.octets),
         }
+    }
+
+    /// By itself, so that it takes no registers from names that are known.
+    #[inline(never)]
+    fn insert_unknown(&mut self, name: &'a [u8]) -> bool {
+        self.unknown.get_or_insert_with(Unknown::new).insert(name)
     }
 }
 

@@ -1,51 +1,25 @@
-//! Bearer challenges that every client reads, RFC 6750 3, made of any text at all.
+//! Bearer challenges that every client reads, RFC 6750 3, from any text.
 
 use super::oauth::{OauthWriter, Style};
+use super::scheme::OauthScheme;
 use crate::change::{Change, Report};
-
-/// A scheme whose challenges have the parameters of OAuth.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum OauthScheme {
-    /// RFC 6750
-    #[default]
-    Bearer,
-    /// RFC 9449 7.1
-    Dpop,
-}
-
-impl OauthScheme {
-    /// As the specification spells it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Bearer => "Bearer",
-            Self::Dpop => "DPoP",
-        }
-    }
-
-    /// The scheme of that name, whatever its case.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Bearer, Self::Dpop].into_iter().find(|scheme| scheme.as_str().eq_ignore_ascii_case(name))
-    }
-}
 
 /// A challenge of `scheme` with `params`, whatever text they hold.
 ///
 /// The result is a valid field line of at most 8192 octets, all of them printable ASCII. Known parameters stand first,
 /// in the order `realm`, `scope`, `error`, `error_description`, `error_uri`, `resource_metadata`; an empty value is
-/// left out, but for a realm.
+/// left out, except for a realm.
 ///
 /// - In text, `"` becomes `'`, `\` becomes `/`, letters outside of ASCII become `?`, any other character a space, and
-///   what is past 512 octets is cut off.
-/// - Of a scope, words that are no scope-tokens (RFC 6749 3.3) are left out, and those past 2048 octets.
+///   and the value ends after 512 octets.
+/// - Of a scope, words that are not scope-tokens (RFC 6749 3.3) are left out, and so are those past 2048 octets.
 /// - URLs must be http or https, without userinfo and not longer than 2048 octets; they are percent-encoded.
 /// - Other parameters are treated as text, but left out rather than cut.
 /// - Text that clients with regular expressions would take for a parameter that does not stand before it, such as
 ///   `scope=` in a realm, gets a space: `scope =`. In a URL its last letter is percent-encoded; a scope-token of that
 ///   kind is left out.
 ///
-/// `on_change` is told of everything that was replaced or left out.
+/// `on_change` is called for everything that was replaced or left out.
 ///
 /// ```http
 /// WWW-Authenticate: Bearer scope="read", error_description="say 'please'"

@@ -6,26 +6,33 @@
 
 use std::borrow::Cow;
 
-/// The parameters that such clients look for.
-const SOUGHT: [&str; 4] = ["resource_metadata", "scope", "error", "error_description"];
+use crate::http_url::percent_encode_unless;
+use crate::known::OAUTH_PARAMS;
 
-/// Which of the sought parameters stand in the header already.
-#[derive(Clone, Copy, Default)]
+/// The parameters that such clients look for and that the header does not have yet.
+#[derive(Clone, Copy)]
 pub(crate) struct Decoys {
-    written: [bool; SOUGHT.len()],
+    /// In the order of [`OAUTH_PARAMS`].
+    missing: [bool; OAUTH_PARAMS.len()],
     /// The challenge that clients look in is complete: what it lacks must not stand in another one either.
     sealed: bool,
 }
 
+impl Default for Decoys {
+    fn default() -> Self {
+        Self { missing: OAUTH_PARAMS.map(|param| param.is_acted_on), sealed: false }
+    }
+}
+
 impl Decoys {
-    /// Of a header in which those clients look for nothing: its first challenge is none of OAuth.
+    /// Of a header in which those clients look for nothing: its first challenge is not one of OAuth.
     pub(crate) const fn none() -> Self {
-        Self { written: [true; SOUGHT.len()], sealed: true }
+        Self { missing: [false; OAUTH_PARAMS.len()], sealed: true }
     }
 
     pub(crate) fn written(&mut self, name: &str) {
-        for (written, sought) in self.written.iter_mut().zip(SOUGHT) {
-            *written |= sought == name;
+        for (missing, param) in self.missing.iter_mut().zip(OAUTH_PARAMS) {
+            *missing &= param.name != name;
         }
     }
 
@@ -34,43 +41,35 @@ impl Decoys {
     }
 
     /// What must not be found in the value of `name`, or as the end of a name.
-    fn missing(self, name: &str) -> impl Iterator<Item = &'static str> + use<'_> {
-        let Self { written, sealed } = self;
-        let is_missing = move |(sought, written): &(&str, bool)| !written && (sealed || *sought != name);
-        SOUGHT.into_iter().zip(written).filter(is_missing).map(|(sought, _)| sought)
+    fn sought(self, name: &str) -> impl Iterator<Item = &'static str> + use<'_> {
+        let Self { missing, sealed } = self;
+        let is_sought = move |(sought, missing): &(&str, bool)| *missing && (sealed || *sought != name);
+        OAUTH_PARAMS
+            .into_iter()
+            .map(|param| param.name)
+            .zip(missing)
+            .filter(is_sought)
+            .map(|(sought, _)| sought)
     }
 
     /// Where the `=` of decoys stand in the value of `name`, in order.
     fn equals_signs(self, name: &str, value: &[u8]) -> Vec<usize> {
-        if !value.contains(&b'=') {
-            return Vec::new();
-        }
-        let is_decoy = |at: &usize| {
-            value[*at] == b'=' && self.missing(name).any(|sought| value[..*at].ends_with(sought.as_bytes()))
-        };
-        (0..value.len()).filter(is_decoy).collect()
+        #[cfg(test)]
+        crate::chars::work::add(value.len());
+        let is_decoy = |at: &usize| self.sought(name).any(|sought| value[..*at].ends_with(sought.as_bytes()));
+        let signs = value.iter().enumerate().filter(|(_, octet)| **octet == b'=').map(|(at, _)| at);
+        signs.filter(is_decoy).collect()
     }
 
-    /// The text with a space before each of those `=`; `None` if there is none.
+    /// The text with a space before each of those `=`; `None` if it has none.
     pub(crate) fn in_text(self, name: &str, text: &str) -> Option<String> {
-        let signs = self.equals_signs(name, text.as_bytes());
-        (!signs.is_empty()).then(|| {
-            let mut broken = text.to_owned();
-            signs.iter().rev().for_each(|at| broken.insert(*at, ' '));
-            broken
-        })
+        replaced(text, &self.equals_signs(name, text.as_bytes()), 0, |_| " ".to_owned())
     }
 
     /// The URL with the letter before each of those `=` percent-encoded, which makes no other URL (RFC 3986 6.2.2.2).
     pub(crate) fn in_url(self, name: &str, url: &str) -> Option<String> {
-        let signs = self.equals_signs(name, url.as_bytes());
-        (!signs.is_empty()).then(|| {
-            let mut encoded = url.to_owned();
-            for at in signs.iter().rev() {
-                let letter = url.as_bytes()[at - 1];
-                encoded.replace_range(at - 1..*at, &format!("%{letter:02X}"));
-            }
-            encoded
+        replaced(url, &self.equals_signs(name, url.as_bytes()), 1, |letter| {
+            percent_encode_unless(letter, |_, _| false)
         })
     }
 
@@ -81,7 +80,22 @@ impl Decoys {
 
     /// The name, in upper case if its end is one of those names: case does not matter to a reader (RFC 9110 11.2).
     pub(crate) fn name(self, name: &str) -> Cow<'_, str> {
-        let is_decoy = self.missing(name).any(|sought| name.ends_with(sought));
+        let is_decoy = self.sought(name).any(|sought| name.ends_with(sought));
         if is_decoy { Cow::Owned(name.to_ascii_uppercase()) } else { Cow::Borrowed(name) }
     }
+}
+
+/// The text with another one in the place of the `len` octets before each of `signs`; `None` without any.
+fn replaced(text: &str, signs: &[usize], len: usize, new: impl Fn(&str) -> String) -> Option<String> {
+    let mut written = String::with_capacity(text.len() + signs.len() * 2);
+    let mut from = 0;
+    for sign in signs {
+        #[cfg(test)]
+        crate::chars::work::add(1 + sign - from);
+        written.push_str(&text[from..sign - len]);
+        written.push_str(&new(&text[sign - len..*sign]));
+        from = *sign;
+    }
+    written.push_str(&text[from..]);
+    (!signs.is_empty()).then_some(written)
 }

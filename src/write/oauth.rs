@@ -1,18 +1,19 @@
 //! What the parameters of an OAuth challenge may hold, and how it is written so that every client reads it.
 //!
 //! One space after the scheme, none around `=`, every value quoted, no `"` and no `\` in a value that clients read:
-//! those that read with regular expressions stop at either.
+//! clients that read with regular expressions stop at either.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::bearer::OauthScheme;
 use super::decoy::Decoys;
 use super::quoted_string;
-use crate::change::{Change, Reason, Report, octets_of};
+use super::scheme::OauthScheme;
+use crate::change::{Change, Reason, Report, isomorphic_encode};
+use crate::chars::{is_nqchar, is_nqschar};
 use crate::grammar;
 use crate::http_url;
-use crate::known::PARAMS;
+use crate::known::{OAUTH_PARAMS, PARAMS, Rule, rule_of};
 
 /// How parameters are written that RFC 6750 and RFC 9728 do not define, and how much.
 #[derive(Clone, Copy, PartialEq)]
@@ -42,32 +43,8 @@ const MAX_TEXT: usize = 512;
 /// The octets of a scope or a URL: a scope loses its last tokens, a longer URL is left out.
 const MAX_LIST: usize = 2048;
 
-/// What a parameter may hold.
-#[derive(Clone, Copy, PartialEq)]
-enum Rule {
-    /// %x20-21 / %x23-5B / %x5D-7E, RFC 6750 3
-    Text,
-    /// `scope-token *( SP scope-token )`, RFC 6749 3.3
-    Scope,
-    /// An http or https URL, RFC 6750 3 and RFC 9728 5.1
-    Url,
-    /// Defined elsewhere; half of it would be something else.
-    Other,
-}
-
-impl Rule {
-    fn of(name: &str) -> Self {
-        match name {
-            "realm" | "error" | "error_description" => Self::Text,
-            "scope" => Self::Scope,
-            "error_uri" | "resource_metadata" => Self::Url,
-            _ => Self::Other,
-        }
-    }
-}
-
-/// The parameters that have a rule, with which [`PARAMS`] begins, in the order in which they are written.
-const ORDERED: usize = 6;
+/// The parameters that have a rule are written in the order of their numbers.
+const ORDERED: usize = OAUTH_PARAMS.len();
 
 pub(crate) struct OauthWriter<'w, 'r> {
     scheme: OauthScheme,
@@ -99,13 +76,13 @@ impl<'w, 'r> OauthWriter<'w, 'r> {
             let place = PARAMS.find(name.as_ref().as_bytes()).map_or(ORDERED, usize::from);
             match ordered.get_mut(place) {
                 Some(slot @ None) => *slot = Some(value),
-                Some(Some(_)) => self.tell(Reason::Name, name.as_ref(), Some(value.as_ref()), None),
+                Some(Some(_)) => self.emit(Reason::Name, name.as_ref(), Some(value.as_ref()), None),
                 None => {
                     let name = name.as_ref().to_ascii_lowercase();
                     if grammar::is_token(name.as_bytes()) && seen.insert(name.clone()) {
                         others.push((name, value));
                     } else {
-                        self.tell(Reason::Name, &name, Some(value.as_ref()), None);
+                        self.emit(Reason::Name, &name, Some(value.as_ref()), None);
                     }
                 }
             }
@@ -121,16 +98,18 @@ impl<'w, 'r> OauthWriter<'w, 'r> {
         (self.header, self.decoys.seal())
     }
 
-    fn tell(&mut self, reason: Reason, name: &str, before: Option<&str>, after: Option<&str>) {
+    fn emit(&mut self, reason: Reason, name: &str, before: Option<&str>, after: Option<&str>) {
         let Self { scheme, line, .. } = *self;
         self.report
-            .tell(|| Change::new(reason, line, Some(scheme.as_str()), Some(name)).from(before).to(after));
+            .emit(|| Change::new(reason, line, Some(scheme.as_str()), Some(name)).from(before).to(after));
     }
 
     fn param(&mut self, name: &str, sent: &str) {
         let Some(value) = self.value(name, sent) else { return };
-        // Clients with regular expressions read two quotes as the value; only a realm says something by being empty.
-        if value.is_empty() && name != "realm" {
+        let is_exact = self.style == Style::Exact && rule_of(name) == Rule::Other;
+        // Clients with regular expressions read two quotes as the value; of these parameters, only a realm says something
+        // by being empty.
+        if value.is_empty() && name != "realm" && !is_exact {
             return;
         }
         let is_first = self.header.len() == self.scheme.as_str().len();
@@ -138,22 +117,22 @@ impl<'w, 'r> OauthWriter<'w, 'r> {
         self.header.extend_from_slice(if is_first { b" " } else { b", " });
         self.header.extend_from_slice(self.decoys.name(name).as_bytes());
         self.header.push(b'=');
-        if self.style == Style::Exact && Rule::of(name) == Rule::Other {
-            let octets = octets_of(&value);
+        if is_exact {
+            let octets = isomorphic_encode(&value);
             self.decoys.quoted_string(name, &mut self.header, &octets);
         } else {
             quoted_string(&mut self.header, value.as_bytes(), &[]);
         }
         if self.header.len() > self.style.bound(MAX_HEADER) {
             self.header.truncate(before);
-            return self.tell(Reason::Length, name, Some(sent), None);
+            return self.emit(Reason::Length, name, Some(sent), None);
         }
         self.decoys.written(name);
     }
 
     /// What can be sent of a value; `None` if nothing can.
     fn value<'v>(&mut self, name: &str, sent: &'v str) -> Option<Cow<'v, str>> {
-        match Rule::of(name) {
+        match rule_of(name) {
             Rule::Text => Some(self.text(name, sent, self.style.bound(MAX_TEXT))),
             Rule::Scope => self.scope(name, sent),
             Rule::Url => self.url(name, sent),
@@ -168,11 +147,11 @@ impl<'w, 'r> OauthWriter<'w, 'r> {
             text = Cow::Owned(broken);
         }
         if let Cow::Owned(text) = &text {
-            self.tell(Reason::Characters, name, Some(sent), Some(text));
+            self.emit(Reason::Characters, name, Some(sent), Some(text));
         }
         if text.len() > most {
             let cut = text[..most].to_owned();
-            self.tell(Reason::Length, name, Some(&text), Some(&cut));
+            self.emit(Reason::Length, name, Some(&text), Some(&cut));
             text = Cow::Owned(cut);
         }
         text
@@ -190,7 +169,7 @@ impl<'w, 'r> OauthWriter<'w, 'r> {
                 None
             };
             if let Some(reason) = refused {
-                self.tell(reason, name, Some(word), None);
+                self.emit(reason, name, Some(word), None);
                 continue;
             }
             if !scope.is_empty() {
@@ -202,32 +181,41 @@ impl<'w, 'r> OauthWriter<'w, 'r> {
     }
 
     fn url<'v>(&mut self, name: &str, sent: &'v str) -> Option<Cow<'v, str>> {
-        let Ok(mut url) = http_url::sendable(sent) else {
-            self.tell(Reason::Url, name, Some(sent), None);
+        let url = match self.style {
+            Style::Plain => http_url::sendable(sent).ok(),
+            Style::Exact => http_url::canonical(sent),
+        };
+        let Some(mut url) = url else {
+            self.emit(Reason::Url, name, Some(sent), None);
             return None;
         };
         if let Some(encoded) = self.decoys.in_url(name, &url) {
+            // A host holds no percent-encoding.
+            if http_url::sendable(&encoded).is_err() {
+                self.emit(Reason::Url, name, Some(sent), None);
+                return None;
+            }
             url = Cow::Owned(encoded);
         }
         if url.len() > self.style.bound(MAX_LIST) {
-            self.tell(Reason::Length, name, Some(sent), None);
+            self.emit(Reason::Length, name, Some(sent), None);
             return None;
         }
         if let Cow::Owned(url) = &url {
-            self.tell(Reason::Url, name, Some(sent), Some(url));
+            self.emit(Reason::Url, name, Some(sent), Some(url));
         }
         Some(url)
     }
 }
 
-/// `scope-token = 1*( %x21 / %x23-5B / %x5D-7E )`, RFC 6749 3.3
+/// `scope-token = 1*NQCHAR`, RFC 6749 3.3
 pub(crate) fn is_scope_token(word: &str) -> bool {
-    !word.is_empty() && word.bytes().all(|octet| matches!(octet, 0x21 | 0x23..=0x5B | 0x5D..=0x7E))
+    !word.is_empty() && word.bytes().all(is_nqchar)
 }
 
 /// Printable ASCII without `"` and `\`, a character for a character.
 fn plain_text(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|octet| matches!(octet, b' ' | b'!' | b'#'..=b'[' | b']'..=b'~')) {
+    if text.bytes().all(is_nqschar) {
         return Cow::Borrowed(text);
     }
     let plain = |character: char| match character {

@@ -1,10 +1,10 @@
-//! Laws, on generated input.
+//! Properties, on generated input.
 
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::collections::HashSet;
 
-use auth_challenge::forward::{Errors, Forward, Schemes, Scope, Url};
+use auth_challenge::forward::{Decision, Errors, Forward, Schemes, Scope, Url};
 use auth_challenge::write::{OauthScheme, bearer};
 use auth_challenge::{Challenge, Origin, Reader, parse_strict, write};
 use proptest::prelude::*;
@@ -56,10 +56,11 @@ fn forward(choice: u8) -> Forward<'static> {
         1 => forward.resource_metadata(url.clone()).insert_resource_metadata(url),
         2 => forward.errors(Errors::Drop).remove("realm", Schemes::All),
         3 => forward.scope(Scope::new("a b").expect("a scope")).errors(Errors::Redact),
-        4 => forward.scope_with(|_| Vec::new()).set("realm", "x \"y\"", Schemes::All).expect("a value"),
-        5 => {
-            forward.schemes(["Bearer", "basic"]).status(401).ensure(Challenge::new("Basic").expect("a token"))
-        }
+        4 => forward.scope_with(|_| Decision::Remove).set("realm", "x \"y\"", Schemes::All).expect("a value"),
+        5 => forward
+            .schemes(["Bearer", "basic"])
+            .status(401)
+            .ensure(&Challenge::new("Basic").expect("a token")),
         6 => forward.normalize(),
         _ => forward.remove("scope", Schemes::only(["Bearer"])).insert_resource_metadata(url).normalize(),
     }
@@ -88,6 +89,27 @@ proptest! {
                 prop_assert!(defects.is_empty());
             }
             Err(first) => prop_assert_eq!(defects[0], first),
+        }
+    }
+
+    #[test]
+    fn defects_come_in_the_order_of_their_places(lines in any_lines(), max_length in prop_oneof![0..80usize, Just(usize::MAX)]) {
+        let mut places = Vec::new();
+        let reader = Reader::new().max_length(max_length);
+        reader.on_defect(|defect| places.push((defect.line, defect.offset))).read(&lines);
+        prop_assert!(places.is_sorted(), "{:?}", places);
+    }
+
+    #[test]
+    fn a_cut_takes_nothing_that_the_whole_does_not_hold(lines in any_lines(), max_length in 0..80usize) {
+        let whole = Reader::new().read(&lines);
+        let cut = Reader::new().max_length(max_length).read(&lines);
+        for challenge in &cut {
+            let is_part = |of: &Challenge<'_>| {
+                [of.scheme(), &format!("'{}", of.scheme())].contains(&challenge.scheme())
+                    && challenge.params().iter().all(|param| of.params().contains(param))
+            };
+            prop_assert!(whole.iter().any(is_part), "{:?} of {:?}", challenge, whole);
         }
     }
 

@@ -1,0 +1,111 @@
+'use strict'
+
+const assert = require('node:assert/strict')
+const fs = require('node:fs')
+const path = require('node:path')
+const { test } = require('node:test')
+
+const { number, operation } = require('../lib/protocol.js')
+const { load } = require('../lib/wasm.js')
+
+const { DEFAULT_MAX_LENGTH, HAS_PARTS, MAX_LENGTH, OPERATION, PART_COUNT, FLAGS, REPORT, ROW_COUNT } = number
+
+const compiled = new WebAssembly.Module(fs.readFileSync(path.join(__dirname, '../dist/auth-challenge.wasm')))
+
+/** Runs an operation on one string; returns its text. */
+function ask({ call, table }, code, text, maxLength = DEFAULT_MAX_LENGTH) {
+  table[OPERATION] = code
+  table[FLAGS] = 0
+  table[MAX_LENGTH] = maxLength
+  return call(text)
+}
+
+/** A back end, and the instances of the module that it makes. */
+function watched() {
+  const instances = []
+  const { Instance } = WebAssembly
+  WebAssembly.Instance = class extends Instance {
+    constructor(...args) {
+      super(...args)
+      instances.push(this)
+    }
+  }
+  const restore = () => (WebAssembly.Instance = Instance)
+  return { backend: load(compiled), instances, restore }
+}
+
+test('the module imports nothing', () => {
+  assert.deepEqual(WebAssembly.Module.imports(compiled), [])
+})
+
+test('the module has a version, which is that of the package', () => {
+  assert.equal(load(compiled).version, require('../package.json').version)
+})
+
+test('nothing is made of the module before the first call', (t) => {
+  const { backend, instances, restore } = watched()
+  t.after(restore)
+  assert.equal(instances.length, 0)
+  assert.equal(ask(backend, operation.IS_TOKEN, 'Basic'), '')
+  assert.equal(instances.length, 1)
+})
+
+test('a trap is an error of its call, and the next one is well', (t) => {
+  const { backend, instances, restore } = watched()
+  t.after(restore)
+  assert.equal(ask(backend, operation.IS_TOKEN, 'Basic'), '')
+  // More parts than memory has room for.
+  assert.throws(() => backend.call('Basic', { length: 2 ** 30 - 1 }), WebAssembly.RuntimeError)
+  assert.equal(ask(backend, operation.IS_TOKEN, 'Basic'), '')
+  assert.equal(ask(backend, operation.IS_TOKEN, 'a b'), undefined)
+  assert.equal(instances.length, 2)
+})
+
+test('a call that the module refuses leaves it as it is', (t) => {
+  const { backend, instances, restore } = watched()
+  t.after(restore)
+  assert.throws(() => ask(backend, 99, 'Basic'), /no such operation/)
+  assert.throws(() => ask(backend, operation.IS_TOKEN, 1), TypeError)
+  assert.equal(ask(backend, operation.IS_TOKEN, 'Basic'), '')
+  assert.equal(instances.length, 1)
+})
+
+test('memory that long text took is given back, and the rows of its answer stay', (t) => {
+  const { backend, instances, restore } = watched()
+  t.after(restore)
+  ask(backend, operation.READ, 'Basic')
+  const few = instances[0].exports.memory.buffer.byteLength
+  const long = `Basic realm="${'a'.repeat(1 << 24)}"`
+  ask(backend, operation.READ, long, 0xffff_ffff)
+  assert.equal(backend.table[ROW_COUNT], 2)
+  assert.equal(instances.length, 2)
+  assert.equal(instances[1].exports.memory.buffer.byteLength, few)
+  // No more than the limit of reading is copied, and that takes no such memory.
+  ask(backend, operation.READ, long)
+  assert.equal(instances.length, 2)
+})
+
+test('more rows than the table has room for come in one of their own', () => {
+  const { call, table } = load(compiled)
+  const text = Array.from({ length: 500 }, (_, at) => `s${at}`).join()
+  table[OPERATION] = operation.READ
+  table[FLAGS] = REPORT
+  table[MAX_LENGTH] = DEFAULT_MAX_LENGTH
+  const [, rows] = call(text)
+  assert.equal(rows[ROW_COUNT], 500)
+  const [, start, end] = rows.slice(-number.ROW)
+  assert.equal(text.slice(start, end), 's499')
+})
+
+test('what one call had, no other call finds', () => {
+  const backend = load(compiled)
+  const secret = 'Basic realm="secret"'
+  ask(backend, operation.READ, secret)
+  // Parts that end past the text: what stands there in memory is the text before.
+  const { call, table } = backend
+  table[OPERATION] = operation.FORWARD
+  table[FLAGS] = HAS_PARTS
+  table[PART_COUNT] = 1
+  table.set([0, secret.length], number.PARTS_AT)
+  assert.equal(call('Bearer'), 'Bearer')
+})

@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+
+import { HERE, WORK } from './places.mjs'
+
+/** Runs a program, and ends it and what it started once `milliseconds` have gone. */
+export async function runProgram(command, args, milliseconds) {
+  // What Node.js compiles is kept: most of what these programs do is to start.
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(WORK, 'compiled') }
+  const child = spawn(command, args, { cwd: HERE, detached: true, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let printed = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text) => (printed += text))
+  const timer = setTimeout(() => process.kill(-child.pid, 'SIGKILL'), milliseconds)
+  const [code] = await once(child, 'close')
+  clearTimeout(timer)
+  return { code, printed }
+}
+
+/** The results of `run` for each item, in order; as many run side by side as there are processors. */
+export async function inTurns(items, run) {
+  const results = []
+  const waiting = [...items.entries()]
+  async function turn() {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [index, item] = next
+      results[index] = await run(item)
+    }
+  }
+  await Promise.all(Array.from({ length: availableParallelism() }, turn))
+  return results
+}

@@ -1,0 +1,156 @@
+'use strict'
+
+// The back end that is a WebAssembly module: the JavaScript side of src/wasm.rs.
+
+const { number } = require('./protocol.js')
+
+const { ROWS_AT, SUBSTITUTE, WORDS } = number
+
+/** Room for the text of nearly every call. */
+const ROOM = 4096
+
+/** The octets of memory that an instance may keep. It cannot give back any: one that needed more makes way for another. */
+const MOST_MEMORY = 1 << 22
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+
+/** Writes an octet for each of the first `length` characters. Returns true if one of them is none. */
+function write(text, length, octets) {
+  const { read, written } = encoder.encodeInto(
+    text,
+    length < text.length ? octets.subarray(0, length) : octets,
+  )
+  // As many as characters: all are ASCII.
+  if (read === length && written === length) return false
+  let all = 0
+  for (let at = 0; at < length; at += 1) {
+    const unit = text.charCodeAt(at)
+    all |= unit
+    octets[at] = unit < 0x100 ? unit : SUBSTITUTE
+  }
+  return all > 0xff
+}
+
+/** A character for each octet. A function takes as many arguments as the stack has room for. */
+function read(octets) {
+  const text = decoder.decode(octets)
+  if (text.length === octets.length && !text.includes('\ufffd')) return text
+  let characters = ''
+  for (let at = 0; at < octets.length; at += ROOM) {
+    characters += String.fromCharCode.apply(null, octets.subarray(at, at + ROOM))
+  }
+  return characters
+}
+
+/** A call that the module refuses. Any other error that comes out of it is a trap, after which the instance is void. */
+class Malformed extends Error {}
+
+/** An instance of the module and views of its memory, which are void as soon as that grows. */
+class Instance {
+  constructor(module) {
+    this.exports = new WebAssembly.Instance(module).exports
+    this.tableAt = this.exports.table()
+    this.run = this.exports.call
+    this.makeRoom(ROOM)
+  }
+
+  makeRoom(octets) {
+    this.room = octets
+    this.textAt = this.exports.text(octets)
+    this.view()
+  }
+
+  view() {
+    const { buffer } = this.exports.memory
+    this.memory = buffer.byteLength
+    this.table = new Uint32Array(buffer, this.tableAt, WORDS)
+    this.octets = new Uint8Array(buffer, this.textAt, this.room)
+  }
+
+  words(at, length) {
+    return new Uint32Array(this.exports.memory.buffer, at, length)
+  }
+
+  string(at, length) {
+    return read(new Uint8Array(this.exports.memory.buffer, at, length))
+  }
+
+  get version() {
+    return this.string(...this.words(this.exports.version(), 2))
+  }
+
+  call(text, parts) {
+    let { length } = text
+    if (length > this.room) {
+      length = Math.min(length, this.exports.most_octets() >>> 0)
+      if (length > this.room) this.makeRoom(length)
+    }
+    if (parts !== undefined) {
+      this.words(this.exports.parts(parts.length), parts.length).set(parts)
+      this.renewViews()
+    }
+    const hasWide = write(text, length, this.octets)
+    // Numbers: a boolean would have to become one.
+    const reply = this.run(length, parts === undefined ? 0 : 1, hasWide ? 1 : 0)
+    this.renewViews()
+    return reply === 0 ? undefined : this.answer(this.words(reply, 5))
+  }
+
+  renewViews() {
+    if (this.octets.length === 0) this.view()
+  }
+
+  answer([textAt, length, rowsAt, words, isMalformed]) {
+    const text = textAt === 0 ? undefined : this.string(textAt, length)
+    if (isMalformed) throw new Malformed(text)
+    if (rowsAt === 0) return text
+    const table = new Uint32Array(ROWS_AT + words)
+    table.set(this.table.subarray(0, ROWS_AT))
+    table.set(this.words(rowsAt, words), ROWS_AT)
+    return [text, table]
+  }
+}
+
+/** The back end of a compiled module: `{ name, call, table, version }`, as the addon has them. */
+function load(module) {
+  let instance
+
+  function current() {
+    instance ??= new Instance(module)
+    return instance
+  }
+
+  /** Another instance in its place, with the same table, which has the rows of the call that ran. */
+  function renew() {
+    const { table } = instance
+    instance = new Instance(module)
+    instance.table.set(table)
+  }
+
+  function call(text, parts) {
+    if (typeof text !== 'string') throw new TypeError('a call takes a string')
+    let answer
+    try {
+      answer = current().call(text, parts)
+    } catch (error) {
+      if (!(error instanceof Malformed)) instance = undefined
+      throw error
+    }
+    if (instance.memory > MOST_MEMORY) renew()
+    return answer
+  }
+
+  return {
+    name: 'wasm',
+    call,
+    get table() {
+      return current().table
+    },
+    get version() {
+      return current().version
+    },
+  }
+}
+
+module.exports = { load }

@@ -1,0 +1,137 @@
+// Puts lib/ and the WebAssembly module together, for whatever loads no addon: `npm run build` does.
+//
+//   dist/*.cjs, dist/*.mjs         the module is in the script, compressed: nothing to fetch, and a bundle is one file
+//   dist/browser/*                 the same without compression
+//   dist/workerd/*.mjs             the platform compiles the module: `import module from '../auth-challenge.wasm'`
+//   dist/edge-light/*.mjs          the same, in the words of Vercel and Next.js
+//
+// Each entry is a few lines, which name what they export of all.mjs or all.cjs, so that several are one library.
+
+import fs from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { deflateRawSync } from 'node:zlib'
+
+import { rolldown } from 'rolldown'
+
+import { isMain, manifest, root } from './project.mjs'
+import { wasm } from './wasm.mjs'
+
+const require = createRequire(import.meta.url)
+
+const dist = path.join(root, 'dist')
+
+/** The entry that needs Node.js's own modules: a bundle of its own, so that no other one asks for them. */
+const NODE = './node'
+
+/** What the package exports: by the name of each entry, its file and the names in it. */
+const ENTRIES = Object.keys(manifest.exports)
+  .filter((entry) => entry !== './package.json' && entry !== NODE)
+  .map((entry) => {
+    const file = path.join(root, entry === '.' ? 'index.js' : `${entry.replace('.', 'lib')}.js`)
+    return { name: entry === '.' ? 'index' : path.basename(entry), file, exports: Object.keys(require(file)) }
+  })
+
+/** Where each folder of dist/ gets the module from: the code that gives `compiled` to lib/bundled.js. */
+const octets = fs.readFileSync(wasm)
+const base64 = (octets) => `octetsOf('${Buffer.from(octets).toString('base64')}')`
+const OCTETS = `import { octetsOf } from ${JSON.stringify(path.join(root, 'lib/octets.js'))}\n`
+
+// A server's bundle is one file that is read as it is. Node.js inflates in a millisecond, JavaScript in twenty.
+const compressed = () => `${OCTETS}
+import { inflateSync } from 'fflate'
+export const compiled = () => {
+  const inflate = globalThis.process?.getBuiltinModule?.('node:zlib')?.inflateRawSync ?? inflateSync
+  return new WebAssembly.Module(inflate(${base64(deflateRawSync(octets, { level: 9 }))}))
+}
+`
+// What goes to a browser is compressed on its way.
+const plain = () => `${OCTETS}
+export const compiled = () => new WebAssembly.Module(${base64(octets)})
+`
+const imported = (module) => () =>
+  `
+import module from '${module}'
+export const compiled = () => module
+`
+
+const KINDS = [
+  { folder: '.', extensions: ['cjs', 'mjs'], module: compressed },
+  { folder: 'browser', extensions: ['cjs', 'mjs'], module: plain },
+  { folder: 'workerd', extensions: ['mjs'], module: imported('../auth-challenge.wasm') },
+  { folder: 'edge-light', extensions: ['mjs'], module: imported('../auth-challenge.wasm?module') },
+]
+
+/** ES modules that name what a file exports: of CommonJS, `export *` would have no names. */
+const reexport = (names, file) => `export { ${names.join(', ')} } from ${JSON.stringify(file)}\n`
+
+const ENTRY = {
+  cjs: (names) =>
+    `'use strict'\n\nconst { ${names.join(', ')} } = require('./all.cjs')\n\nmodule.exports = { ${names.join(', ')} }\n`,
+  mjs: (names) =>
+    `import { ${names.join(', ')} } from './all.mjs'\n\nexport { ${names.join(', ')} }\nexport default { ${names.join(', ')} }\n`,
+}
+
+const ALL = 'auth-challenge:all'
+const COMPILED = 'auth-challenge:compiled'
+
+function plugin(module, entries) {
+  const sources = {
+    [ALL]: entries.map(({ file, exports }) => reexport(exports, file)).join(''),
+    [COMPILED]: module(),
+  }
+  return {
+    name: manifest.name,
+    resolveId(source) {
+      if (source in sources) return source
+      if (source.endsWith('/backend.js')) return path.join(root, 'lib/bundled.js')
+      return source.includes('.wasm') ? { id: source, external: true } : undefined
+    },
+    load: (id) => sources[id],
+  }
+}
+
+/** Classes keep the names that programs see when they print an object. */
+const MINIFY = { compress: true, codegen: true, mangle: { keepNames: true } }
+
+/** The bundle and its map. The map names the files of lib/, which are published too; it does not repeat them. */
+async function all(build, name, extension) {
+  const format = extension === 'cjs' ? 'cjs' : 'esm'
+  const { output } = await build.generate({ format, exports: 'named', minify: MINIFY, sourcemap: 'hidden' })
+  const [{ code, map }] = output
+  const { sourcesContent: _content, ...places } = map
+  return { code: `${code}//# sourceMappingURL=${name}.${extension}.map\n`, map: JSON.stringify(places) }
+}
+
+/** Writes the bundle of `entries` as `name`, in each format. */
+async function write(into, name, { extensions, module, platform }, entries) {
+  fs.mkdirSync(into, { recursive: true })
+  const build = await rolldown({ cwd: into, input: ALL, plugins: [plugin(module, entries)], platform })
+  for (const extension of extensions) {
+    const { code, map } = await all(build, name, extension)
+    const file = path.join(into, `${name}.${extension}`)
+    fs.writeFileSync(file, code)
+    fs.writeFileSync(`${file}.map`, map)
+    console.log(`${path.relative(root, file)}: ${code.length} bytes`)
+  }
+  await build.close()
+}
+
+export async function bundle() {
+  for (const kind of KINDS) {
+    const into = path.join(dist, kind.folder)
+    await write(into, 'all', { ...kind, platform: 'neutral' }, ENTRIES)
+    for (const { name, exports } of ENTRIES) {
+      for (const extension of kind.extensions) {
+        fs.writeFileSync(path.join(into, `${name}.${extension}`), ENTRY[extension](exports))
+      }
+    }
+  }
+  const [{ extensions, module }] = KINDS
+  const file = path.join(root, 'lib/node.js')
+  await write(dist, 'node', { extensions, module, platform: 'node' }, [
+    { file, exports: Object.keys(require(file)) },
+  ])
+}
+
+if (isMain(import.meta)) await bundle()

@@ -1,0 +1,170 @@
+// The package in bundles: each tool with the settings that it comes with. A bundle runs in an empty folder.
+
+import fs from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+import { attempt, root } from '../project.mjs'
+
+/** Uses every entry, and prints what `PRINTED` says. */
+const PROGRAM = `import { backend, parseWwwAuthenticate } from 'auth-challenge'
+import { unauthorized } from 'auth-challenge/mcp'
+import { getWWWAuthenticateHeader } from 'auth-challenge/mcp-proxy'
+function printed() {
+  const [{ params }] = parseWwwAuthenticate(unauthorized({ scope: 'a' }))
+  return [backend, params.scope, getWWWAuthenticateHeader({ realm: 'files' })].join(' ')
+}
+`
+const PRINTED = 'wasm a Bearer realm="files"'
+
+const PRINTING = `${PROGRAM}console.log(printed())\n`
+
+const WORKER = `import { Hono } from 'hono'
+${PROGRAM}const app = new Hono()
+app.get('/', (context) => context.text(printed()))
+export default app
+`
+
+/** What a published server's bundle grows by, at most: `auth-challenge/mcp-proxy` alone. */
+const MAX_GROWTH = 150_000
+const SWAP = `import { getWWWAuthenticateHeader } from 'auth-challenge/mcp-proxy'
+console.log('wasm a ' + getWWWAuthenticateHeader({ realm: 'files' }))
+`
+
+/** Each takes the tools' `load`, the file to bundle and where the bundle goes. */
+const TO_NODE = {
+  esbuild: async (load, entry, outfile) => {
+    const { build } = await load('esbuild')
+    await build({
+      entryPoints: [entry],
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      outfile,
+      logLevel: 'error',
+    })
+  },
+  'esbuild, ESM': async (load, entry, outfile) => {
+    const { build } = await load('esbuild')
+    await build({
+      entryPoints: [entry],
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      outfile,
+      logLevel: 'error',
+    })
+  },
+  webpack: async (load, entry, outfile) => {
+    const { default: webpack } = await load('webpack')
+    const output = { path: path.dirname(outfile), filename: path.basename(outfile) }
+    const compiler = webpack({
+      mode: 'production',
+      target: 'node',
+      context: path.dirname(entry),
+      entry,
+      output,
+    })
+    await new Promise((resolve, reject) => {
+      compiler.run((error, stats) =>
+        error || stats.hasErrors() ? reject(error ?? new Error(stats.toString())) : resolve(),
+      )
+    })
+  },
+  rollup: async (load, entry, file) => {
+    const { rollup } = await load('rollup')
+    const { nodeResolve } = await load('@rollup/plugin-node-resolve')
+    const bundle = await rollup({ input: entry, plugins: [nodeResolve()] })
+    await bundle.write({ file, format: 'cjs' })
+  },
+  rolldown: async (load, entry, file) => {
+    const { build } = await load('rolldown')
+    await build({ input: entry, platform: 'node', output: { file, format: 'cjs' }, logLevel: 'silent' })
+  },
+  'Vite, SSR': (load, entry, file) => vite(load, entry, file, { ssr: entry }, { noExternal: true }),
+  'Vite, client': (load, entry, file) => vite(load, entry, file, { lib: { entry, formats: ['es'] } }),
+}
+
+async function vite(load, entry, file, build, ssr) {
+  const { build: run } = await load('vite')
+  const rollupOptions = { input: entry, output: { entryFileNames: path.basename(file) } }
+  const outDir = path.dirname(file)
+  await run({
+    root: path.dirname(entry),
+    logLevel: 'error',
+    ssr,
+    build: { ...build, outDir, emptyOutDir: true, rollupOptions },
+  })
+}
+
+/** wrangler's own way: esbuild with the conditions of workerd, the module as a file beside. */
+async function inWorkerd(load, folder, into) {
+  const { build } = await load('esbuild')
+  const entry = path.join(folder, 'worker.mjs')
+  fs.writeFileSync(entry, WORKER)
+  const outfile = path.join(into, 'worker.mjs')
+  const options = {
+    conditions: ['workerd', 'worker', 'browser'],
+    loader: { '.wasm': 'copy' },
+    assetNames: '[name]',
+  }
+  await build({ entryPoints: [entry], bundle: true, format: 'esm', outfile, logLevel: 'error', ...options })
+  const { Miniflare } = await load('miniflare')
+  const miniflare = new Miniflare({
+    compatibilityDate: '2026-01-01',
+    modulesRoot: into,
+    modules: [
+      { type: 'ESModule', path: outfile },
+      { type: 'CompiledWasm', path: path.join(into, 'auth-challenge.wasm') },
+    ],
+  })
+  try {
+    const response = await miniflare.dispatchFetch('http://localhost/')
+    return await response.text()
+  } finally {
+    await miniflare.dispose()
+  }
+}
+
+function check(what, printed) {
+  if (printed !== PRINTED) throw new Error(`${what} printed ${printed}`)
+}
+
+const sizeOf = (folder) =>
+  fs.readdirSync(folder).reduce((sum, file) => sum + fs.statSync(path.join(folder, file)).size, 0)
+
+/** Bundles programs of `folder`, where the package is installed. Returns a row for each tool. */
+export async function tryBundlers({ folder, tools }) {
+  const require = createRequire(path.join(tools, 'package.json'))
+  const load = (name) => import(pathToFileURL(require.resolve(name)))
+  const entry = path.join(folder, 'bundled.mjs')
+  const rows = []
+  const bundled = async (title, bundle, program) => {
+    fs.writeFileSync(entry, program)
+    // Outside of every node_modules.
+    const into = fs.mkdtempSync(path.join(path.dirname(root), 'auth-challenge-bundle-'))
+    try {
+      const file = path.join(into, /ESM|Vite/.test(title) ? 'bundle.mjs' : 'bundle.cjs')
+      await bundle(load, entry, file)
+      const { stdout, printed } = attempt(process.execPath, [file], { cwd: into })
+      check(title, stdout || printed)
+      return { bundler: title, files: fs.readdirSync(into).length, bytes: sizeOf(into) }
+    } finally {
+      fs.rmSync(into, { recursive: true })
+    }
+  }
+  for (const [title, bundle] of Object.entries(TO_NODE)) rows.push(await bundled(title, bundle, PRINTING))
+  const swap = await bundled('esbuild, the swap of mcp-proxy', TO_NODE.esbuild, SWAP)
+  if (swap.files !== 1 || swap.bytes > MAX_GROWTH)
+    throw new Error(`the swap grows a bundle by ${swap.bytes} bytes`)
+  rows.push(swap)
+  const into = path.join(folder, 'workerd')
+  check('workerd', await inWorkerd(load, folder, into))
+  rows.push({
+    bundler: 'esbuild for workerd, with Hono',
+    files: fs.readdirSync(into).length,
+    bytes: sizeOf(into),
+  })
+  return rows
+}

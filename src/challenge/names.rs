@@ -1,0 +1,41 @@
+//! The names of many parameters: where a challenge has few, they are compared one by one.
+
+use std::collections::HashSet;
+
+use super::Param;
+
+/// As many names are compared one by one.
+const FEW: usize = 16;
+
+/// The names in lower case, once there are more than [`FEW`]. It says nothing that the parameters do not say: all are
+/// equal.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Names(Option<HashSet<String>>);
+
+impl Names {
+    /// True if one of `params`, all of which came through [`Names::add`] or were read, has the name.
+    pub(super) fn has(&mut self, name: &str, params: &[Param<'_>]) -> bool {
+        #[cfg(test)]
+        crate::chars::work::add(if self.0.is_none() { params.len() } else { 1 });
+        if params.len() < FEW {
+            return params.iter().any(|param| param.is(name));
+        }
+        let lower = |param: &Param<'_>| param.name.to_ascii_lowercase();
+        let names = self.0.get_or_insert_with(|| params.iter().map(lower).collect());
+        names.contains(&name.to_ascii_lowercase())
+    }
+
+    pub(super) fn add(&mut self, name: &str) {
+        if let Some(names) = &mut self.0 {
+            names.insert(name.to_ascii_lowercase());
+        }
+    }
+}
+
+impl PartialEq for Names {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Names {}

@@ -1,0 +1,18 @@
+//! An edit allocates what it needs: allocations are counted by the allocator of `parse::allocations`.
+
+use super::*;
+use crate::parse::allocations_in;
+
+#[test]
+fn swapping_an_origin_takes_the_url_and_the_line() {
+    let seed = "Bearer realm=\"mcp-000000\", scope=\"files:read files:write\", resource_metadata=\"https://mcp.example.com\
+                /.well-known/oauth-protected-resource/mcp\", error=\"invalid_token\", error_description=\"The access token \
+                expired\"";
+    let mut forward = to_gateway();
+    let lines = [seed];
+    // The first call makes room for the places.
+    let first = allocations_in(|| drop(std::hint::black_box(forward.field_lines(&lines))));
+    let next = allocations_in(|| drop(std::hint::black_box(forward.field_lines(&lines))));
+    // The URL; the octets of the lines, and where they end.
+    assert_eq!((first, next), (5, 3));
+}

@@ -1,0 +1,97 @@
+//! Hosts: those that senders may write, and those that lenient clients take.
+
+use std::borrow::Cow;
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+/// `host [ ":" port ]`, RFC 3986 3.2.2 and 3.2.3, and a host that clients can look up
+pub(super) fn is_host_and_port(text: &str) -> bool {
+    split_port(text).is_some_and(is_host)
+}
+
+/// The host, if the port is one.
+fn split_port(text: &str) -> Option<&str> {
+    let (host, port) = match text.rfind(':') {
+        Some(colon) if !text.ends_with(']') => (&text[..colon], &text[colon + 1..]),
+        _ => (text, ""),
+    };
+    let is_port =
+        port.bytes().all(|octet| octet.is_ascii_digit()) && (port.is_empty() || port.parse::<u16>().is_ok());
+    is_port.then_some(host)
+}
+
+/// Decision: no `%XX`. Clients decode it, and look up another name than the one that stands here.
+fn is_host(host: &str) -> bool {
+    if let Some(ipv6) = ipv6(host) {
+        return ipv6.parse::<Ipv6Addr>().is_ok();
+    }
+    let is_name =
+        host.bytes().all(|octet| octet.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=".contains(&octet));
+    // A name that ends in a number is read as an IPv4 address (WHATWG URL 3.5).
+    let last = host.trim_end_matches('.').rsplit('.').next().unwrap_or_default();
+    let is_numeric = !last.is_empty() && last.bytes().all(|octet| octet.is_ascii_digit());
+    !host.is_empty() && is_name && !host.starts_with('.') && (!is_numeric || host.parse::<Ipv4Addr>().is_ok())
+}
+
+fn ipv6(host: &str) -> Option<&str> {
+    host.strip_prefix('[')?.strip_suffix(']')
+}
+
+/// A host that a URL parser takes (WHATWG URL 3.5). Of international hosts, which it takes by tables of Unicode, any.
+pub(super) fn is_clients_host_and_port(text: &str) -> bool {
+    let Some(host) = split_port(text) else { return false };
+    if let Some(ipv6) = ipv6(host) {
+        return ipv6.parse::<Ipv6Addr>().is_ok();
+    }
+    let is_forbidden = |octet: &u8| {
+        octet.is_ascii_control()
+            || matches!(
+                octet,
+                b' ' | b'#' | b'%' | b'/' | b':' | b'<' | b'>' | b'?' | b'@' | b'['..=b'^' | b'|'
+            )
+    };
+    let host = percent_decode(host.as_bytes());
+    if host.is_empty() || host.iter().any(is_forbidden) {
+        return false;
+    }
+    let host = host.strip_suffix(b".").unwrap_or(&host);
+    let parts = || host.split(|octet| *octet == b'.');
+    let last = parts().next_back().unwrap_or_default();
+    let is_digits = !last.is_empty() && last.iter().all(u8::is_ascii_digit);
+    if !is_digits && ipv4_number(last).is_none() {
+        return true;
+    }
+    // The last number stands for all octets that are left.
+    let before = parts().count() - 1;
+    let left = 4_usize.saturating_sub(before);
+    parts().enumerate().all(|(at, part)| {
+        let bits = if at == before { left * 8 } else { 8 };
+        ipv4_number(part).is_some_and(|number| number < 1 << bits)
+    })
+}
+
+/// A number in decimal, octal (`0`) or hexadecimal (`0x`).
+fn ipv4_number(part: &[u8]) -> Option<u64> {
+    let (digits, radix) = match part {
+        [] => return None,
+        [b'0', b'x' | b'X', digits @ ..] => (digits, 16),
+        [b'0', digits @ ..] => (digits, 8),
+        _ => (part, 10),
+    };
+    let digits = std::str::from_utf8(digits).ok().filter(|digits| !digits.starts_with('+'))?;
+    if digits.is_empty() { Some(0) } else { u64::from_str_radix(digits, radix).ok() }
+}
+
+fn percent_decode(octets: &[u8]) -> Cow<'_, [u8]> {
+    if !octets.contains(&b'%') {
+        return Cow::Borrowed(octets);
+    }
+    let mut decoded = Vec::with_capacity(octets.len());
+    let mut rest = octets;
+    while let [octet, after @ ..] = rest {
+        let hex = after.get(..2).filter(|_| *octet == b'%').and_then(|hex| std::str::from_utf8(hex).ok());
+        let value = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        decoded.push(value.unwrap_or(*octet));
+        rest = if value.is_some() { &after[2..] } else { after };
+    }
+    Cow::Owned(decoded)
+}
