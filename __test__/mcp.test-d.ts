@@ -1,4 +1,5 @@
 // Compiled, not run: what TypeScript must accept and refuse of the sub-paths.
+import type { Change } from 'auth-challenge'
 import { extractWWWAuthenticateParams, insufficientScope, unauthorized } from 'auth-challenge/mcp'
 import {
   getProtectedResourceMetadataUrl,
@@ -28,9 +29,13 @@ unauthorized({ realm: {} })
 const config = { protectedResource: { resource: 'https://a.example' }, realm: 'a' }
 const header: string = getWWWAuthenticateHeader(config, { error: 'invalid_token' })
 const bare: string = getWWWAuthenticateHeader()
-const challenge: string | undefined = getScopeChallengeHeader(config, ['a'], 'b')
+const onChange = ({ parameter, before, after }: Change) => void [parameter, before, after]
+const reported: string = getWWWAuthenticateHeader(config, undefined, { onChange })
+const challenge: string = getScopeChallengeHeader(config, ['a'], 'b', { onChange })
+// @ts-expect-error an unknown option
+getWWWAuthenticateHeader(config, {}, { scheme: 'DPoP' })
 const metadata: string = getProtectedResourceMetadataUrl('https://a.example')
 // @ts-expect-error scopes are a list
 getScopeChallengeHeader(config, 'a')
 
-void [url, text, refusals, header, bare, challenge, metadata]
+void [url, text, refusals, header, bare, reported, challenge, metadata]

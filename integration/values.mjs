@@ -1,12 +1,16 @@
 // The headers of mcp-proxy over generated configurations, before and after the swap: every value of every parameter, as
 // clients read it.
 
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { table } from '../scripts/table.mjs'
 import { builders, load } from './lib/builders.mjs'
 import { configurations } from './lib/configurations.mjs'
 import { expectation } from './lib/expected.mjs'
 import { isToKeep, judge, tally } from './lib/judge.mjs'
+import { ROOT } from './lib/places.mjs'
 import { readers } from './lib/readers.mjs'
-import { table } from '../scripts/table.mjs'
 
 /** @returns what was found of each header of each version, as published and with the swap */
 export async function compareValues(copies, count) {
@@ -81,7 +85,7 @@ export function failures(found) {
   })
 }
 
-/** Prints the tables and returns whether every reader gets every value. */
+/** Prints the tables and returns whether every reader gets every value, and docs/mcp-proxy.md has the same numbers. */
 export async function values(copies, count = 5_000) {
   const found = await compareValues(copies, count)
   console.log(`\nThe headers of mcp-proxy over ${count} generated configurations\n`)
@@ -105,20 +109,11 @@ export async function values(copies, count = 5_000) {
       ]),
     ),
   )
-  for (const [side, way] of [
-    ['before', 'as published'],
-    ['after', 'with the swap'],
-  ]) {
-    console.log(`\nValues that clients get, of those they are to get, ${way}\n`)
-    console.log(
-      table(
-        ['mcp-proxy', 'header', 'parameter', ...readers.map(({ title }) => title)],
-        found.flatMap(({ version, title, tallies }) =>
-          tallies[side].map((row) => [version, title, ...cellsOf(row)]),
-        ),
-      ),
-    )
-  }
+  console.log('\nValues that clients get: of how many, as published, and with the swap\n')
+  const rows = found.flatMap(({ version, title, tallies }) =>
+    tallies.after.map((row, index) => [version, title, ...cellsOf(tallies.before[index], row)]),
+  )
+  console.log(table(['mcp-proxy', 'header', 'parameter', 'of', ...readers.map(({ title }) => title)], rows))
   console.log('\nLeft out on purpose, with the swap\n')
   console.log(
     table(
@@ -128,19 +123,33 @@ export async function values(copies, count = 5_000) {
       ),
     ),
   )
-  const failed = failures(found)
-  for (const line of failed) console.log(`FAILED: ${line}`)
   const isVacuous = found.some(({ tallies }) => tallies.after.some(({ expected }) => expected === 0))
-  return failed.length === 0 && !isVacuous
+  const failed = [
+    ...failures(found),
+    ...(isVacuous ? ['a parameter is never configured'] : []),
+    ...notInDocs(rows.filter(([version]) => version === copies[0].version)),
+  ]
+  for (const line of failed) console.log(`FAILED: ${line}`)
+  return failed.length === 0
 }
 
-const cellsOf = ({ name, expected, read }) => [
-  name,
-  ...read.map(({ whole, cut }) => {
+const cellsOf = (before, after) => [
+  after.name,
+  after.expected,
+  ...after.read.map(({ whole, cut }, position) => {
     if (whole === undefined) return ''
-    return `${whole} of ${expected}${cut > 0 ? `, ${cut} cut` : ''}`
+    return `${before.read[position].whole} → ${whole}${cut > 0 ? ` + ${cut} cut` : ''}`
   }),
 ]
 
 const leftOutOf = (version, title, { name, configured, why }) =>
   Object.entries(why).map(([reason, count]) => [version, title, name, configured, count, reason])
+
+/** Rows that are not in the page, where the version is not repeated. */
+function notInDocs(rows) {
+  const page = readFileSync(join(ROOT, 'docs/mcp-proxy.md'), 'utf8').replaceAll(/ +/g, ' ')
+  return rows
+    .map(([_version, ...cells]) => `| ${cells.join(' | ')} |`.replaceAll(/ +/g, ' '))
+    .filter((line) => !page.includes(line))
+    .map((line) => `not in docs/mcp-proxy.md: ${line}`)
+}
