@@ -10,7 +10,9 @@ import { HERE } from './lib/places.mjs'
 import { run } from './lib/run.mjs'
 
 const PACKAGE = join(HERE, 'node_modules/auth-challenge')
-const files = readdirSync(PACKAGE, { recursive: true }).filter((name) => statSync(join(PACKAGE, name)).isFile())
+const files = readdirSync(PACKAGE, { recursive: true }).filter((name) =>
+  statSync(join(PACKAGE, name)).isFile(),
+)
 const isBinary = (name) => name.endsWith('.node')
 const kilobytes = (bytes) => Math.round(bytes / 1000)
 
@@ -50,7 +52,10 @@ console.log(
       ['mcp-proxy', await milliseconds(MCP_PROXY)],
       ['mcp-proxy, then auth-challenge/mcp-proxy', await milliseconds(`${MCP_PROXY}; ${HELPERS}`)],
       ['auth-challenge/mcp-proxy', await milliseconds(HELPERS)],
-      ['the same, and a first header', await milliseconds(`${HELPERS}; getWWWAuthenticateHeader({ realm: 'files' })`)],
+      [
+        'the same, and a first header',
+        await milliseconds(`${HELPERS}; getWWWAuthenticateHeader({ realm: 'files' })`),
+      ],
     ],
   ),
 )

@@ -39,7 +39,9 @@ test('a Response thrown by authenticate', async () => {
   `
   const port = await freePort()
   const code = examples[0].replace('8080', String(port))
-  children.push(spawn(process.execPath, [fileOf('thrown.mjs', before + code)], { cwd: folder, stdio: 'ignore' }))
+  children.push(
+    spawn(process.execPath, [fileOf('thrown.mjs', before + code)], { cwd: folder, stdio: 'ignore' }),
+  )
   const url = `http://${HOST}:${port}/mcp`
   const ask = async (headers) => {
     for (let attempt = 0; ; attempt += 1) {
@@ -55,11 +57,14 @@ test('a Response thrown by authenticate', async () => {
   const unauthorized = await ask({})
   assert.equal(unauthorized.status, 401)
   const [{ params }] = parseWwwAuthenticate(unauthorized.response, { strict: true })
-  assert.deepEqual({ ...params }, {
-    realm: 'files',
-    scope: 'files:read',
-    resource_metadata: 'https://files.example/.well-known/oauth-protected-resource/mcp',
-  })
+  assert.deepEqual(
+    { ...params },
+    {
+      realm: 'files',
+      scope: 'files:read',
+      resource_metadata: 'https://files.example/.well-known/oauth-protected-resource/mcp',
+    },
+  )
 
   const { response, status } = await ask({ authorization: 'Bearer files:read' })
   const [first, ...lines] = shown.trim().split('\n')
@@ -71,7 +76,8 @@ test('a Response thrown by authenticate', async () => {
 })
 
 test('the answer of another server', async () => {
-  const line = 'Bearer realm="r", resource_metadata="http://upstream.internal/.well-known/oauth-protected-resource/mcp"'
+  const line =
+    'Bearer realm="r", resource_metadata="http://upstream.internal/.well-known/oauth-protected-resource/mcp"'
   const before = `
     globalThis.fetch = async () => new Response(null, { status: 401, headers: { 'WWW-Authenticate': ${JSON.stringify(line)} } })
   `
@@ -82,7 +88,9 @@ test('the answer of another server', async () => {
       console.log(JSON.stringify([response.status, response.headers.get('www-authenticate')]))
     }
   `
-  const { stdout } = await run(process.execPath, [fileOf('answer.mjs', before + examples[1] + then)], { cwd: folder })
+  const { stdout } = await run(process.execPath, [fileOf('answer.mjs', before + examples[1] + then)], {
+    cwd: folder,
+  })
   const resourceMetadata = { origin: 'https://gateway.example' }
   assert.deepEqual(JSON.parse(stdout), [401, ...forwardChallenge(line, { resourceMetadata })])
   assert.match(stdout, /https:\/\/gateway\.example\/\.well-known\/oauth-protected-resource\/mcp/)

@@ -25,10 +25,13 @@ test('thirty lines instead', async () => {
     const configured = params(configuration)
     return { header: bearerHeader(configured), params: configured }
   })
-  for (const { header } of made) assert.doesNotThrow(() => parseWwwAuthenticate(header, { strict: true }), undefined, header)
+  for (const { header } of made)
+    assert.doesNotThrow(() => parseWwwAuthenticate(header, { strict: true }), undefined, header)
 
   const judged = await judge(made)
-  const isRead = judged.map((each) => each.every(({ verdicts }) => verdicts.every(({ verdict }) => verdict !== 'wrong')))
+  const isRead = judged.map((each) =>
+    each.every(({ verdicts }) => verdicts.every(({ verdict }) => verdict !== 'wrong')),
+  )
   const read = isRead.filter(Boolean).length
   assert.match(page, new RegExp(`from ${read.toLocaleString('en')} of them`))
   made.forEach(({ header }, index) => {
