@@ -14,3 +14,14 @@ test('what the documentation imports is exported', () => {
       assert.equal(typeof require(entry)[name], 'function', `${entry} ${name}`)
   }
 })
+
+test('the documentation has a row for every code, and no other', () => {
+  const read = (file) => fs.readFileSync(path.join(__dirname, '../..', file), 'utf8')
+  const { defectCodes, formatErrorCodes } = require('../../lib/protocol.js')
+  const [, union] = /type ArgumentErrorCode =\n((?: {2}\| '.*'\n)+)/.exec(read('index.d.ts'))
+  const loading = read('lib/not-loaded.js').match(/'(?:platform|binding)-[a-z]+'/g)
+  const codes = [...union.match(/[a-z-]+/g), ...defectCodes, ...formatErrorCodes, ...loading]
+  const rows = [...read('docs/errors.md').matchAll(/^\| `([a-z0-9-]+)` \| \S/gm)].map(([, code]) => code)
+  const sorted = (some) => [...new Set(some.map((code) => code.replaceAll("'", '')))].sort()
+  assert.deepEqual(sorted(rows), sorted(codes))
+})
