@@ -6,7 +6,7 @@ const { parseWwwAuthenticate } = require('./parse.js')
 const { kind, number, operation, tag } = require('./protocol.js')
 const { fieldLines, statusOf } = require('./source.js')
 const { changesOf, eachRow, linesOf, startsOf } = require('./table.js')
-const { urlText } = require('./url.js')
+const { urlOf, urlText } = require('./url.js')
 const { narrow } = require('./wide.js')
 
 const { DEFAULT_MAX_LENGTH, REPORT } = number
@@ -67,7 +67,7 @@ const words = (text) => text.split(' ').filter((word) => word !== '')
 /** The text of a URL; `undefined` for the value as it is; of what is no URL, a text that is none. */
 function decidedUrl(decide, value, challenge) {
   // A host that only international names may have is known to `URL` alone.
-  if (!URL.canParse(value)) return undefined
+  if (urlOf(value) === undefined) return undefined
   const decided = decide(value, challenge)
   if (decided === undefined || decided === null || decided === value) return undefined
   const text = urlText(decided)

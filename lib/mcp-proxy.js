@@ -3,6 +3,7 @@
 const { ChallengeSyntaxError } = require('./errors.js')
 const { callback, readOptions } = require('./options.js')
 const { parseWwwAuthenticate } = require('./parse.js')
+const { urlOf } = require('./url.js')
 const { bearerChallenge } = require('./write.js')
 
 const WELL_KNOWN = '/.well-known/oauth-protected-resource'
@@ -12,15 +13,6 @@ function getProtectedResourceMetadataUrl(resource) {
   if (url === undefined) return `${resource}${WELL_KNOWN}`
   url.pathname = WELL_KNOWN + (url.pathname === '/' ? '' : url.pathname)
   return url.href
-}
-
-/** `URL.canParse` would do, but in Node 20 it comes to refuse letters outside ASCII after some thousand calls. */
-function urlOf(text) {
-  try {
-    return new URL(text)
-  } catch {
-    return undefined
-  }
 }
 
 function getWWWAuthenticateHeader(oauth, challenge, options) {
@@ -62,14 +54,13 @@ const OPTIONS = { onChange: callback }
  */
 function challengeOf(settings, options = {}) {
   const { onChange } = readOptions(options, OPTIONS)
-  const params = settings.filter(([_name, value]) => value).map(([name, value]) => [name, String(value)])
+  const params = settings.filter(isConfigured).map(([name, value]) => [name, String(value)])
   const list = params.map(([name, value]) => `${name}="${asPublished(name, value)}"`)
   const published = list.length === 0 ? 'Bearer' : `Bearer ${list.join(', ')}`
 
-  const usable = params.filter(isUsable)
-  const changes = params.filter((param) => !isUsable(param)).map(leftOut)
-  const written = bearerChallenge(Object.fromEntries(usable), { onChange: (change) => changes.push(change) })
   const configured = Object.fromEntries(params)
+  const changes = []
+  const written = bearerChallenge(configured, { onChange: (change) => changes.push(change) })
   if (
     !changes.some(isRepair) &&
     isReadByName(published, configured) &&
@@ -81,21 +72,8 @@ function challengeOf(settings, options = {}) {
   return written
 }
 
-/** False for a value that leaves nothing to use: blanks in the place of scopes, and what is not a URL. */
-function isUsable([name, value]) {
-  if (name === 'scope') return value.trim() !== ''
-  if (name !== 'error_uri' && name !== 'resource_metadata') return true
-  // `URL` ignores control characters and blanks around a URL, and takes a backslash for a slash; RFC 3986 does not.
-  return urlOf(value) !== undefined && !/[\0-\x1f\x7f\\]|^ | $/.test(value)
-}
-
-const leftOut = ([parameter, before]) => ({
-  reason: parameter === 'scope' ? 'scope-token' : 'url',
-  line: 0,
-  scheme: 'Bearer',
-  parameter,
-  before,
-})
+/** True for a value that is not empty; of scopes, for one that has more than blanks. */
+const isConfigured = ([name, value]) => Boolean(value) && (name !== 'scope' || /\S/.test(value))
 
 /** mcp-proxy escapes quotes, in the description alone. */
 const asPublished = (name, value) => (name === 'error_description' ? value.replaceAll('"', '\\"') : value)

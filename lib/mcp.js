@@ -5,7 +5,7 @@ const { forwardChallenge } = require('./forward.js')
 const { readOptions } = require('./options.js')
 const { parseWwwAuthenticate } = require('./parse.js')
 const { params: PARAMS } = require('./protocol.js')
-const { protectedResourceMetadataUrl, isUrlObject } = require('./url.js')
+const { protectedResourceMetadataUrl, isUrlObject, urlOf } = require('./url.js')
 const { bearerChallenge } = require('./write.js')
 
 const isOauth = ({ scheme }) => /^(?:bearer|dpop)$/i.test(scheme)
@@ -30,9 +30,8 @@ function extractWWWAuthenticateParams(response) {
 
 /** A URL that a client may fetch. Others, such as `file:`, come from whoever wants something of the client. */
 function httpUrl(text) {
-  if (!URL.canParse(text)) return undefined
-  const url = new URL(text)
-  return url.protocol === 'https:' || url.protocol === 'http:' ? url : undefined
+  const url = urlOf(text)
+  return url?.protocol === 'https:' || url?.protocol === 'http:' ? url : undefined
 }
 
 function unauthorized(options = {}) {

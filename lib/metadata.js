@@ -2,7 +2,7 @@
 
 const { invalidOption } = require('./errors.js')
 const { callback, isPlainObject, kind, length, readOptions } = require('./options.js')
-const { protectedResourceMetadataUrl, url } = require('./url.js')
+const { protectedResourceMetadataUrl, url, urlOf } = require('./url.js')
 
 /** Longer documents are refused, so that an upstream cannot fill the memory of its gateway. */
 const MAX_DOCUMENT = 1_048_576
@@ -63,9 +63,9 @@ function usualPlaces(upstream) {
 function isFor(document, requested) {
   // A path of two slashes is a path here, and not a host.
   const path = requested.startsWith('/') ? document.origin + requested : requested
-  if (!URL.canParse(path)) return false
-  const { pathname, search } = new URL(path)
-  return pathname === document.pathname && (document.search === '' || search === document.search)
+  const url = urlOf(path)
+  if (url === undefined) return false
+  return url.pathname === document.pathname && (document.search === '' || url.search === document.search)
 }
 
 /**

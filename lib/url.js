@@ -6,10 +6,19 @@ const { operation } = require('./protocol.js')
 
 const isUrlObject = (value) => Object.prototype.toString.call(value) === '[object URL]'
 
+/** The URL that a text is, if it is one. `URL.canParse` of Node 20 refuses letters outside ASCII after some thousand calls. */
+function urlOf(text) {
+  try {
+    return new URL(text)
+  } catch {
+    return undefined
+  }
+}
+
 /** The text of a URL. One of other letters than ASCII goes through `URL`, which knows international hosts. */
 function urlText(value) {
   if (typeof value !== 'string') return isUrlObject(value) ? value.href : value
-  return /[^\0-\x7f]/.test(value) && URL.canParse(value) ? new URL(value).href : value
+  return /[^\0-\x7f]/.test(value) ? (urlOf(value)?.href ?? value) : value
 }
 
 /** What the operation makes of a URL; `undefined` if it refuses. */
@@ -42,11 +51,11 @@ const origin = remembering(
 
 const protectedResourceMetadataUrl = remembering((resource) => {
   const text = isUrlObject(resource) ? resource.href : resource
-  const parsed = typeof text === 'string' && URL.canParse(text) ? new URL(text).href : undefined
+  const parsed = typeof text === 'string' ? urlOf(text)?.href : undefined
   return (
     (parsed && ask(operation.METADATA_URL, parsed)) ??
     invalidArgument('invalid-argument', `the resource must be an http or https URL, got ${kindOf(resource)}`)
   )
 })
 
-module.exports = { isUrlObject, origin, protectedResourceMetadataUrl, url, urlText }
+module.exports = { isUrlObject, origin, protectedResourceMetadataUrl, url, urlOf, urlText }

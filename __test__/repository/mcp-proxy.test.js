@@ -118,7 +118,7 @@ const repaired = [
   ['a quote in an error', { error: 'a"b' }, { error: "a'b" }],
   ['a letter outside ASCII in an error', { error: 'é' }, { error: '?' }],
   ['an error_uri that is not a URL', { error_uri: 'nowhere', scope: 'a' }, { scope: 'a' }, ['error_uri']],
-  ['blanks in the place of scopes', { realm: 'files', scope: ' \t' }, { realm: 'files' }, ['scope']],
+  ['blanks in the place of scopes', { realm: '"', scope: ' \t' }, { realm: "'" }],
   ['an error_uri without a host', { error_uri: 'https://' }, {}, ['error_uri']],
   ['an error_uri with a blank in its host', { error_uri: 'https://a b/' }, {}, ['error_uri']],
   ['an error_uri with a line break', { error_uri: 'https://example.com\r\n' }, {}, ['error_uri']],

@@ -34,14 +34,18 @@ function ofScope(configured) {
 
 function ofUrl(configured) {
   const url = urlOf(configured)
-  // `URL` ignores control characters and blanks around a URL, and takes a backslash for a slash; RFC 3986 does not.
-  const isLenient = /[\0-\x1f\x7f\\]|^ | $/.test(configured)
-  if (url === undefined || isLenient) return { why: 'not a URL' }
+  if (url === undefined || !hasHost(SOME_WIDE.test(configured) ? url.href : configured)) return { why: 'not a URL' }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return { why: 'not an http or https URL' }
   if (url.username || url.password) return { why: 'a URL with a user name or a password' }
   const isRead = (read) => urlOf(read) !== undefined && decoded(urlOf(read)) === decoded(url)
   return { isClean: SCOPE_TOKEN.test(configured), isRead }
 }
+
+/** A letter outside ASCII: such a URL is what the URL standard makes of it, of which hosts in ASCII are a part. */
+const SOME_WIDE = /[^\0-\x7f]/
+
+/** `URL` takes hosts with characters that RFC 3986 3.2.2 does not have. */
+const hasHost = (url) => !/^[^/?#]*\/\/[^/?#]*[\0-\x20\x7f"\\<>^`{|}]/.test(url)
 
 /** `URL.canParse` of Node 20 comes to refuse letters outside ASCII after some thousand calls. */
 export function urlOf(text) {
