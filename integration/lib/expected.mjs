@@ -34,7 +34,8 @@ function ofScope(configured) {
 
 function ofUrl(configured) {
   const url = urlOf(configured)
-  if (url === undefined || !hasHost(SOME_WIDE.test(configured) ? url.href : configured)) return { why: 'not a URL' }
+  if (url === undefined || !hasHost(SOME_WIDE.test(configured) ? url.href : configured))
+    return { why: 'not a URL' }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return { why: 'not an http or https URL' }
   if (url.username || url.password) return { why: 'a URL with a user name or a password' }
   const isRead = (read) => urlOf(read) !== undefined && decoded(urlOf(read)) === decoded(url)
