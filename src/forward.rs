@@ -120,7 +120,7 @@ impl<'f> Forward<'f> {
     /// Asks `decide` for every `resource_metadata` that is an http or https URL to lenient clients (WHATWG URL).
     ///
     /// The order is that of the field, and does not depend on the answers. What is removed is reported as
-    /// [`Reason::Url`].
+    /// [`Reason::Url`](crate::Reason::Url).
     #[must_use]
     pub fn resource_metadata_with(self, decide: impl FnMut(Carried<'_>) -> Decision<Url> + 'f) -> Self {
         self.pointer(ResourceMetadata::With(Box::new(decide)))
