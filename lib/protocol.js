@@ -13,11 +13,10 @@ const operation = {
   URL: 7,
   ORIGIN: 8,
   METADATA_URL: 9,
-  NEAREST_PARAM: 10,
-  IS_TOKEN: 11,
-  IS_SCOPE: 12,
-  IS_VALUE: 13,
-  IS_UNSENDABLE: 14,
+  IS_TOKEN: 10,
+  IS_SCOPE: 11,
+  IS_VALUE: 12,
+  IS_UNSENDABLE: 13,
 }
 
 const tag = {

@@ -2,8 +2,6 @@
 //!
 //! A known name is compared by its number: nothing is copied or hashed.
 
-mod nearest;
-
 /// What a parameter may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Rule {
@@ -121,11 +119,6 @@ const PARAM_NAMES: [&str; OAUTH_PARAMS.len() + OTHER_PARAMS.len()] = {
 /// Parameter names in lower case, in the order in which a Bearer challenge is written.
 pub(crate) const PARAMS: Names<64> = Names::new(&PARAM_NAMES);
 
-/// The known parameter that `name`, which is none, was probably meant to be: `scopes`, `errorDescription`.
-#[allow(dead_code, reason = "the boundary suggests it")]
-pub(crate) fn nearest_param(name: &str) -> Option<&'static str> {
-    nearest::nearest(name, PARAMS.list())
-}
 /// A list of names and the table that finds a name's place in it.
 pub(crate) struct Names<const SLOTS: usize> {
     list: &'static [&'static str],

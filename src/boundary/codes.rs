@@ -39,8 +39,6 @@ codes! {
     Origin = "ORIGIN";
     /// The URL of a resource's metadata document.
     MetadataUrl = "METADATA_URL";
-    /// The name of a parameter that the text resembles.
-    NearestParam = "NEAREST_PARAM";
     /// A text comes back if this one is a token, RFC 9110 5.6.2.
     IsToken = "IS_TOKEN";
     /// A text comes back if this one is a scope, RFC 6749 3.3.
