@@ -573,3 +573,22 @@ test('what lies past the limit of reading is dropped by any edit', () => {
   assert.deepEqual(forwardChallenge([line, 'Basic'], options), [`Bearer resource_metadata="${moved}"`])
   assert.deepEqual(changes, ['resource-metadata', 'length', 'length'])
 })
+
+test('forwarders that take turns have each its own edits, with long fields and options of one call between them', () => {
+  const realms = ['a', 'b', 'c']
+  const forwarders = realms.map((realm) => createForwarder({ realm }))
+  const long = `Basic realm="${'x'.repeat(5 << 20)}"`
+  for (let round = 0; round < 3; round += 1) {
+    forwarders.forEach((forward, at) => {
+      const sent = `Basic realm=${realms[at]}`
+      assert.deepEqual(forward('Basic realm=x'), [sent])
+      assert.deepEqual(forward(['Basic realm=x', 'Basic realm=y']), [sent, sent])
+      assert.deepEqual(forward('Basic realm=x'), [sent])
+      assert.deepEqual(forwardChallenge(long), [long])
+      assert.deepEqual(forward('Basic realm=x'), [sent])
+      assert.deepEqual(forwardChallenge('Basic realm=x', { remove: 'realm' }), ['Basic'])
+      assert.deepEqual(forward(undefined), [])
+      assert.deepEqual(forward('Basic realm=x'), [sent])
+    })
+  }
+})

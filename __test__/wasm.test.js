@@ -54,8 +54,11 @@ test('a trap is an error of its call, and the next one is well', (t) => {
   const { backend, instances, restore } = watched()
   t.after(restore)
   assert.equal(ask(backend, operation.IS_TOKEN, 'Basic'), '')
+  const kept = backend.table[number.KEPT]
   // More parts than memory has room for.
   assert.throws(() => backend.call('Basic', { length: 2 ** 30 - 1 }), WebAssembly.RuntimeError)
+  // The edits that it had kept are gone, and so is their number.
+  assert.equal(backend.table[number.KEPT], kept + 1)
   assert.equal(ask(backend, operation.IS_TOKEN, 'Basic'), '')
   assert.equal(ask(backend, operation.IS_TOKEN, 'a b'), undefined)
   assert.equal(instances.length, 2)

@@ -15,26 +15,20 @@ class Parts {
   constructor() {
     // Joined, they are a flat string; to flatten one that grew by `+=` takes V8 as long as all the rest.
     this.strings = []
-    /** Tag, end, tag, end, ... */
-    this.words = []
-    this.length = 0
-  }
-
-  get text() {
-    return this.strings.join('')
+    this.tags = []
   }
 
   add(tag, string) {
     this.strings.push(string)
-    this.length += string.length
-    this.words.push(tag, this.length)
+    this.tags.push(tag)
     return this
   }
 
   /** The same parts with other strings. */
   map(change) {
     const parts = new Parts()
-    this.strings.forEach((string, at) => parts.add(this.words[at * PART], change(string)))
+    parts.strings = this.strings.map(change)
+    parts.tags = this.tags.slice()
     return parts
   }
 
@@ -60,25 +54,28 @@ function callText(code, flags, maxLength, text) {
 }
 
 /** Runs an operation on strings: those of `parts`, then field lines. */
-function callParts(code, flags, maxLength, parts, lines = NO_LINES) {
+function callParts(code, flags, maxLength, { strings, tags }, lines = NO_LINES) {
   const { call, table } = backend()
-  const { words } = parts
-  const count = words.length + lines.length * PART
-  const hasRoom = count <= ROWS_AT - PARTS_AT
-  const target = hasRoom ? table : new Uint32Array(count)
+  const count = strings.length + lines.length
+  const hasRoom = count * PART <= ROWS_AT - PARTS_AT
+  const target = hasRoom ? table : new Uint32Array(count * PART)
   let at = hasRoom ? PARTS_AT : 0
-  for (let word = 0; word < words.length; word += 1) target[at++] = words[word]
-  let end = parts.length
-  for (const line of lines) {
-    end += line.length
+  let end = 0
+  for (let part = 0; part < strings.length; part += 1) {
+    end += strings[part].length
+    target[at++] = tags[part]
+    target[at++] = end
+  }
+  for (let line = 0; line < lines.length; line += 1) {
+    end += lines[line].length
     target[at++] = tag.LINE
     target[at++] = end
   }
   table[OPERATION] = code
   table[FLAGS] = flags | HAS_PARTS
   table[MAX_LENGTH] = Math.min(maxLength, NO_LIMIT)
-  table[PART_COUNT] = count / PART
-  const text = lines.length === 0 ? parts.text : parts.text + lines.join('')
+  table[PART_COUNT] = count
+  const text = strings.join('') + lines.join('')
   return hasRoom ? call(text) : call(text, target)
 }
 

@@ -1,6 +1,7 @@
 'use strict'
 
-const { Parts, answerOf, callParts, isUnsendable } = require('./call.js')
+const { backend } = require('./backend.js')
+const { Parts, answerOf, callParts, callText, isUnsendable } = require('./call.js')
 const { forwardOptions } = require('./forward-options.js')
 const { parseWwwAuthenticate } = require('./parse.js')
 const { kind, number, operation, tag } = require('./protocol.js')
@@ -9,7 +10,7 @@ const { changesOf, eachRow, linesOf, startsOf } = require('./table.js')
 const { urlOf, urlText } = require('./url.js')
 const { narrow } = require('./wide.js')
 
-const { DEFAULT_MAX_LENGTH, REPORT } = number
+const { DEFAULT_MAX_LENGTH, KEEP, KEPT, NONE, REPORT, USE_KEPT } = number
 
 const NO_EDITS = new Parts()
 
@@ -24,6 +25,7 @@ function forwardChallenge(source, options) {
 function createForwarder(options = {}) {
   const { decideScopes, decideUrl, header, isEnsuring, onChange, parts } = forwardOptions(options)
   const asks = decideScopes !== undefined || decideUrl !== undefined
+  if (!asks && !isEnsuring && onChange === undefined) return keepingForwarder(parts, header)
   const flags = onChange ? REPORT : 0
   return (source) => {
     const lines = arrayOf(fieldLines(source, header))
@@ -37,6 +39,24 @@ function createForwarder(options = {}) {
       changesOf(answer, sourceOf).forEach((change) => onChange(change))
     }
     return linesOf(answer)
+  }
+}
+
+/** One whose edits are always the same. The back end keeps them until it is to keep others. */
+function keepingForwarder(edits, header) {
+  let kept = NONE
+  return (source) => {
+    const lines = fieldLines(source, header)
+    if (kept === NONE || kept !== backend().table[KEPT]) {
+      const answer = run(operation.FORWARD, KEEP, edits, arrayOf(lines))
+      kept = backend().table[KEPT]
+      return linesOf(answer)
+    }
+    return linesOf(
+      typeof lines === 'string'
+        ? answerOf(callText(operation.FORWARD, USE_KEPT, DEFAULT_MAX_LENGTH, lines))
+        : run(operation.FORWARD, USE_KEPT, NO_EDITS, arrayOf(lines)),
+    )
   }
 }
 

@@ -15,22 +15,6 @@ function urlOf(text) {
   }
 }
 
-/** The text of a URL. One of other letters than ASCII goes through `URL`, which knows international hosts. */
-function urlText(value) {
-  if (typeof value !== 'string') return isUrlObject(value) ? value.href : value
-  return /[^\0-\x7f]/.test(value) ? (urlOf(value)?.href ?? value) : value
-}
-
-/** What the operation makes of a URL; `undefined` if it refuses. */
-const asked = (code, value) => {
-  const text = urlText(value)
-  return typeof text === 'string' ? ask(code, text) : undefined
-}
-
-/** The kind of an option that is an http or https URL. */
-const url = (value, option) =>
-  asked(operation.URL, value) ?? invalidOption(option, 'an http or https URL without userinfo', value)
-
 /** As `compute`, which it asks once for the same text in a row: a gateway has one origin, and a server one resource. */
 function remembering(compute) {
   let given
@@ -42,6 +26,22 @@ function remembering(compute) {
     return result
   }
 }
+
+/** The text of a URL. One of other letters than ASCII goes through `URL`, which knows international hosts. */
+const urlText = remembering((value) => {
+  if (typeof value !== 'string') return isUrlObject(value) ? value.href : value
+  return /[^\0-\x7f]/.test(value) ? (urlOf(value)?.href ?? value) : value
+})
+
+/** What the operation makes of a URL; `undefined` if it refuses. */
+const asked = (code, value) => {
+  const text = urlText(value)
+  return typeof text === 'string' ? ask(code, text) : undefined
+}
+
+/** The kind of an option that is an http or https URL. */
+const url = (value, option) =>
+  asked(operation.URL, value) ?? invalidOption(option, 'an http or https URL without userinfo', value)
 
 /** The kind of an option that is the scheme and authority of a URL, and nothing more. */
 const origin = remembering(

@@ -4,7 +4,7 @@
 
 const { number } = require('./protocol.js')
 
-const { ROWS_AT, SUBSTITUTE, WORDS } = number
+const { KEPT, NONE, ROWS_AT, SUBSTITUTE, WORDS } = number
 
 /** Room for the text of nearly every call. */
 const ROOM = 4096
@@ -121,11 +121,15 @@ function load(module) {
     return instance
   }
 
-  /** Another instance in its place, with the same table, which has the rows of the call that ran. */
+  /**
+   * Another instance in its place, with the same table, which has the rows of the call that ran. It has kept no edits:
+   * there is a number for these that nobody has.
+   */
   function renew() {
     const { table } = instance
     instance = new Instance(module)
     instance.table.set(table)
+    instance.table[KEPT] = Math.min(table[KEPT] + 1, NONE)
   }
 
   function call(text, parts) {
@@ -134,7 +138,7 @@ function load(module) {
     try {
       answer = current().call(text, parts)
     } catch (error) {
-      if (!(error instanceof Malformed)) instance = undefined
+      if (instance !== undefined && !(error instanceof Malformed)) renew()
       throw error
     }
     if (instance.memory > MOST_MEMORY) renew()

@@ -95,9 +95,9 @@ function valueText(name, value) {
       )
 }
 
-/** The parameters that specifications define, and those of them that are URLs. */
-const NAMES = new Set(PARAMS)
-const URLS = new Set(urlParams)
+/** The number of each parameter that specifications define, and of those of them that are URLs. */
+const NUMBERS = new Map(PARAMS.map((name, number) => [name, number]))
+const URLS = urlParams.map((name) => NUMBERS.get(name))
 
 /** Throws for a parameter that no specification defines. */
 function unknownParameter(name) {
@@ -106,14 +106,13 @@ function unknownParameter(name) {
 }
 
 /** Nothing is written for `null` and `undefined`. */
-function addParam(parts, name, value) {
+function addParam(parts, name, number, value) {
   if (value === undefined || value === null) return
   const text = valueText(name, value)
+  if (number === undefined) parts.add(tag.NAME, name).add(tag.VALUE, text)
   // A URL with international letters is written as one of ASCII.
-  parts.add(tag.NAME, name).add(tag.VALUE, URLS.has(name) ? urlText(text) : text)
+  else parts.add(tag.PARAM | (number << 8), URLS.includes(number) ? urlText(text) : text)
 }
-
-const NO_OPTIONS = Object.freeze({ __proto__: null })
 
 const BEARER_OPTIONS = {
   onChange: callback,
@@ -123,43 +122,51 @@ const BEARER_OPTIONS = {
 /** The parameters to write, as parts: those that specifications define, then those of `extensions`. */
 function partsOf(params, scheme) {
   if (!isPlainObject(params)) must('the parameters must be a plain object', params)
-  const parts = new Parts().add(tag.SCHEME, scheme)
-  const extensions = Object.hasOwn(params, 'extensions') ? params.extensions : undefined
+  const parts = new Parts()
+  if (scheme !== undefined) parts.add(tag.SCHEME, scheme)
+  let extensions
   for (const name of Object.keys(params)) {
-    if (name === 'extensions') continue
-    if (!NAMES.has(name)) unknownParameter(name)
-    addParam(parts, name, params[name])
+    if (name === 'extensions') extensions = params[name]
+    else addParam(parts, name, NUMBERS.get(name) ?? unknownParameter(name), params[name])
   }
   if (extensions === undefined) return parts
   if (!isPlainObject(extensions)) must('the `extensions` must be a plain object', extensions)
-  for (const name of Object.keys(extensions)) addParam(parts, name, extensions[name])
+  for (const name of Object.keys(extensions)) addParam(parts, name, NUMBERS.get(name), extensions[name])
   return parts
 }
 
-/** The value of each parameter, of strings that are the scheme, then names and values. */
-function sourcesOf([, ...strings]) {
+/** The value of each parameter of which there are parts, by its name in lower case. */
+function sourcesOf({ strings, tags }) {
   const sources = new Map()
-  for (let at = 0; at < strings.length; at += 2) {
-    const name = strings[at].toLowerCase()
-    if (!sources.has(name)) sources.set(name, strings[at + 1])
-  }
+  strings.forEach((string, at) => {
+    const [code, number] = [tags[at] & 0xff, tags[at] >>> 8]
+    if (code !== tag.PARAM && code !== tag.VALUE) return
+    const name = code === tag.PARAM ? PARAMS[number] : strings[at - 1].toLowerCase()
+    if (!sources.has(name)) sources.set(name, string)
+  })
   return sources
 }
 
 function bearerChallenge(params = {}, options) {
-  const { onChange, scheme = 'Bearer' } =
-    options === undefined ? NO_OPTIONS : readOptions(options, BEARER_OPTIONS)
+  if (options === undefined) return written(partsOf(params), 0).text
+  const { onChange, scheme } = readOptions(options, BEARER_OPTIONS)
   const parts = partsOf(params, scheme)
-  const write = (parts) => answerOf(callParts(operation.BEARER, onChange ? REPORT : 0, 0, parts))
-  let answer = write(parts)
-  // Again, with an octet for each character that is none: it says whether that is a letter.
-  if (answer.rows[HAS_WIDE]) answer = write(parts.map(narrow))
-  if (onChange === undefined) return answer.text
-  const sources = sourcesOf(parts.strings)
-  const changes = changesOf(answer, ({ parameter }) => [Array.from(sources.get(parameter) ?? ''), 0])
+  const answer = written(parts, onChange ? REPORT : 0)
   const [line] = linesOf(answer)
-  changes.forEach((change) => onChange(change))
+  if (onChange) {
+    const sources = sourcesOf(parts)
+    const sourceOf = ({ parameter }) => [Array.from(sources.get(parameter) ?? ''), 0]
+    changesOf(answer, sourceOf).forEach((change) => onChange(change))
+  }
   return line
+}
+
+/** The answer of the back end. */
+function written(parts, flags) {
+  const answer = answerOf(callParts(operation.BEARER, flags, 0, parts))
+  if (!answer.rows[HAS_WIDE]) return answer
+  // Again, with an octet for each character that is none: it says whether that is a letter.
+  return answerOf(callParts(operation.BEARER, flags, 0, parts.map(narrow)))
 }
 
 module.exports = { ChallengeFormatError, bearerChallenge, formatWwwAuthenticate }

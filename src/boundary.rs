@@ -27,10 +27,11 @@ mod write;
 #[cfg(all(feature = "node", not(test)))]
 pub(crate) use codes::SUBSTITUTE;
 pub(crate) use codes::WORDS;
+pub(crate) use forward::Kept;
 
 use codes::{
-    FLAGS, HAS_PARTS, HAS_WIDE, MAX_LENGTH, OPERATION, Operation, PART, PART_COUNT, PARTS_AT, ROW, ROW_COUNT,
-    ROWS_AT, code_of, word,
+    FLAGS, HAS_PARTS, HAS_WIDE, KEPT, MAX_LENGTH, OPERATION, Operation, PART, PART_COUNT, PARTS_AT, ROW,
+    ROW_COUNT, ROWS_AT, code_of, word,
 };
 use input::Input;
 use rows::Rows;
@@ -64,10 +65,12 @@ pub(crate) fn before_rows(table: &[u32; WORDS]) -> &[u32] {
     &table[..ROWS_AT]
 }
 
-/// Runs the operation that the head of `table` names. `parts` are those that the table has too little room for.
+/// Runs the operation that the head of `table` names. `parts` are those that the table has too little room for; `kept` is
+/// what calls with the same table have kept.
 ///
 /// `has_wide` is true if the text has a [`SUBSTITUTE`] for another character.
 pub(crate) fn call(
+    kept: &mut Kept,
     table: &mut [u32; WORDS],
     parts: Option<&[u32]>,
     text: &[u8],
@@ -90,7 +93,7 @@ pub(crate) fn call(
             read::read(&input, &mut rows);
             None
         }
-        Operation::Forward => Some(forward::forward(&input, &mut rows)?),
+        Operation::Forward => Some(forward::forward(&input, kept, &mut head[KEPT], &mut rows)?),
         Operation::List => Some(forward::list(&input, &mut rows)?),
         Operation::Format => write::format(&input, &mut rows)?,
         Operation::Bearer => Some(write::bearer(&input, &mut rows)?),

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 /// Octets as text, each a character, as JavaScript has them (isomorphic decode of the Infra standard).
 pub(crate) fn isomorphic_decode(octets: &[u8]) -> Cow<'_, str> {
-    match std::str::from_utf8(octets) {
-        // Nearly all is ASCII, of which octets and characters are the same.
-        Ok(text) if text.is_ascii() => Cow::Borrowed(text),
+    // Nearly all is ASCII, of which octets and characters are the same.
+    match octets.is_ascii().then(|| std::str::from_utf8(octets)) {
+        Some(Ok(text)) => Cow::Borrowed(text),
         _ => Cow::Owned(octets.iter().map(|octet| char::from(*octet)).collect()),
     }
 }

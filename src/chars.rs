@@ -4,7 +4,7 @@
 
 mod scan;
 
-pub(crate) use scan::{near_equals_sign, qdtext_run};
+pub(crate) use scan::{all, near_equals_sign, qdtext_run};
 
 /// `OWS = *( SP / HTAB )`, RFC 9110 5.6.3
 pub(crate) const fn is_ows(octet: u8) -> bool {
@@ -154,9 +154,8 @@ impl Class {
 
 /// True if a field value may hold all of `octets`.
 pub(crate) fn are_field_octets(octets: &[u8]) -> bool {
-    // Printable ASCII, as nearly always, is recognised sixteen octets at a time.
-    let outside = |octet: u8| octet.wrapping_sub(b' ').saturating_sub(b'~' - b' ');
-    octets.iter().fold(0, |all, octet| all | outside(*octet)) == 0
+    // Nearly always they are printable ASCII.
+    all(octets, |octet| matches!(octet, b' '..=b'~'))
         || octets.iter().all(|octet| Class::FIELD_OCTET.has(*octet))
 }
 

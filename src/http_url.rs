@@ -5,7 +5,7 @@ mod host;
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::chars::Class;
+use crate::chars::{Class, all};
 use host::{is_clients_host_and_port, is_host_and_port};
 
 /// Why a text is not the http or https URL that it had to be.
@@ -60,10 +60,15 @@ impl<'a> HttpUrl<'a> {
         let (scheme, rest) = after("https").or_else(|| after("http"))?;
         let authority = rest.trim_start_matches(['/', '\\']);
         let slashes = &rest[..rest.len() - authority.len()];
-        let end = authority.bytes().position(|octet| b"/\\?#".contains(&octet)).unwrap_or(authority.len());
+        let end = authority
+            .bytes()
+            .position(|octet| matches!(octet, b'/' | b'\\' | b'?' | b'#'))
+            .unwrap_or(authority.len());
         let (authority, tail) = authority.split_at(end);
-        let (userinfo, host) =
-            authority.rsplit_once('@').map_or((None, authority), |(userinfo, host)| (Some(userinfo), host));
+        let (userinfo, host) = match authority.bytes().rposition(|octet| octet == b'@') {
+            Some(at) => (Some(&authority[..at]), &authority[at + 1..]),
+            None => (None, authority),
+        };
         Some(Self { scheme, slashes, userinfo, host, tail })
     }
 
@@ -94,9 +99,7 @@ impl<'a> HttpUrl<'a> {
         let is_plain = |octet: u8| {
             matches!(octet, b'!'..=b'~') && !matches!(octet, b'"' | b'<' | b'>' | b'`' | b'{' | b'}')
         };
-        // Without an early exit the compiler looks at many at once.
-        let is_changed = |octet: u8| !is_plain(octet) || octet == b'\\' || octet == b'#';
-        if self.tail.bytes().fold(0, |any, octet| any | u8::from(is_changed(octet))) == 0 {
+        if all(self.tail.as_bytes(), |octet| is_plain(octet) && octet != b'\\' && octet != b'#') {
             return Cow::Borrowed(self.tail);
         }
         let tail = self.tail.split_once('#').map_or(self.tail, |(tail, _)| tail);
@@ -194,10 +197,10 @@ fn respelled(seen: &str) -> Option<String> {
 /// The text that lenient clients read as a URL: nothing around it, and no line breaks and tabs in it (WHATWG URL 4.4).
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     let text = text.trim_matches(|c| c <= ' ');
-    if text.bytes().fold(u8::MAX, u8::min) < b' ' {
-        return Cow::Owned(text.replace(['\t', '\r', '\n'], ""));
+    if all(text.as_bytes(), |octet| octet >= b' ') {
+        return Cow::Borrowed(text);
     }
-    Cow::Borrowed(text)
+    Cow::Owned(text.replace(['\t', '\r', '\n'], ""))
 }
 
 /// Encodes what a URL cannot hold; a `%` that begins no `%XX` too. RFC 3986 2.1

@@ -22,30 +22,61 @@ pub(crate) struct OauthParam {
     pub(crate) rule: Rule,
     /// Clients act on its value: they search the header for it, some with regular expressions.
     pub(crate) is_acted_on: bool,
+    /// It describes an error, RFC 6750 3.
+    pub(crate) is_error: bool,
 }
 
 impl OauthParam {
-    const fn new(name: &'static str, rule: Rule, is_acted_on: bool) -> Self {
-        Self { name, rule, is_acted_on }
+    const fn new(name: &'static str, rule: Rule) -> Self {
+        Self { name, rule, is_acted_on: false, is_error: false }
+    }
+
+    const fn acted_on(self) -> Self {
+        Self { is_acted_on: true, ..self }
+    }
+
+    const fn of_an_error(self) -> Self {
+        Self { is_error: true, ..self }
     }
 }
 
 /// The parameters that have a rule, in the order in which a challenge is written. [`PARAMS`] begins with them.
 pub(crate) const OAUTH_PARAMS: [OauthParam; 6] = [
-    OauthParam::new("realm", Rule::Text, false),
-    OauthParam::new("scope", Rule::Scope, true),
-    OauthParam::new("error", Rule::Text, true),
-    OauthParam::new("error_description", Rule::Text, true),
-    OauthParam::new("error_uri", Rule::Url, false),
-    OauthParam::new("resource_metadata", Rule::Url, true),
+    OauthParam::new("realm", Rule::Text),
+    OauthParam::new("scope", Rule::Scope).acted_on(),
+    OauthParam::new("error", Rule::Text).acted_on().of_an_error(),
+    OauthParam::new("error_description", Rule::Text).acted_on().of_an_error(),
+    OauthParam::new("error_uri", Rule::Url).of_an_error(),
+    OauthParam::new("resource_metadata", Rule::Url).acted_on(),
 ];
 
-/// The parameters that describe an error, RFC 6750 3.
-pub(crate) const ERROR_PARAMS: [&str; 3] = ["error", "error_description", "error_uri"];
+/// The parameter of a number in [`PARAMS`], if it is one of OAuth.
+pub(crate) fn oauth_param(number: Option<u8>) -> Option<&'static OauthParam> {
+    const { &OAUTH_PARAMS }.get(usize::from(number?))
+}
 
-/// What the parameter `name`, in lower case, may hold.
-pub(crate) fn rule_of(name: &str) -> Rule {
-    OAUTH_PARAMS.iter().find(|param| param.name == name).map_or(Rule::Other, |param| param.rule)
+/// The numbers of those that edits are made for.
+pub(crate) const REALM: u8 = number_of("realm");
+pub(crate) const SCOPE: u8 = number_of("scope");
+pub(crate) const ERROR_DESCRIPTION: u8 = number_of("error_description");
+pub(crate) const RESOURCE_METADATA: u8 = number_of("resource_metadata");
+
+/// The number of a parameter of OAuth; the compiler refuses another name.
+#[expect(clippy::cast_possible_truncation, reason = "there are six")]
+const fn number_of(name: &str) -> u8 {
+    let mut at = 0;
+    while !are_equal(OAUTH_PARAMS[at].name.as_bytes(), name.as_bytes()) {
+        at += 1;
+    }
+    at as u8
+}
+
+const fn are_equal(a: &[u8], b: &[u8]) -> bool {
+    let mut at = 0;
+    while at < a.len() && at < b.len() && a[at] == b[at] {
+        at += 1;
+    }
+    at == a.len() && at == b.len()
 }
 
 /// Authentication schemes in the spelling of their specification: those that IANA registers, RFC 6750, 9449, 7617, 7616,

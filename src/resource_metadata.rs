@@ -1,12 +1,13 @@
 //! OAuth 2.0 Protected Resource Metadata, RFC 9728: where a resource's document is.
 
 use crate::http_url::{HttpUrl, InvalidUrl, percent_encode};
+use crate::known::{OAUTH_PARAMS, RESOURCE_METADATA};
 
 /// What is inserted between host and path, RFC 9728 3.
 pub const WELL_KNOWN: &str = "/.well-known/oauth-protected-resource";
 
 /// The parameter that points to the document, RFC 9728 5.1.
-pub(crate) const PARAM: &str = "resource_metadata";
+pub(crate) const PARAM: &str = OAUTH_PARAMS[RESOURCE_METADATA as usize].name;
 
 /// The URL of a resource's metadata document, RFC 9728 3.1.
 ///
@@ -37,7 +38,8 @@ pub(crate) fn is_well_known(url: &HttpUrl<'_>) -> bool {
     let stands_first = |rest: &[u8]| {
         let Some((first, after)) = rest.split_at_checked(segments.len()) else { return false };
         let alike = |(sent, ours): (&u8, &u8)| sent == ours || is_slash(*sent) && is_slash(*ours);
-        first.iter().zip(segments).all(alike) && after.first().is_none_or(|octet| is_slash(*octet))
+        (first == segments || first.iter().zip(segments).all(alike))
+            && after.first().is_none_or(|octet| is_slash(*octet))
     };
     let path = url.path().as_bytes();
     path.iter().enumerate().any(|(at, octet)| is_slash(*octet) && stands_first(&path[at..]))

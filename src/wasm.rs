@@ -11,11 +11,12 @@
 
 use std::cell::RefCell;
 
-use crate::boundary::{self, Answer, Malformed, WORDS};
+use crate::boundary::{self, Answer, Kept, Malformed, WORDS};
 
 /// What a call leaves, and what the next one takes.
 struct Instance {
     table: [u32; WORDS],
+    kept: Kept,
     text: Vec<u8>,
     parts: Vec<u32>,
     answer: Answer,
@@ -26,6 +27,7 @@ thread_local! {
     static INSTANCE: RefCell<Instance> = const {
         RefCell::new(Instance {
             table: [0; WORDS],
+            kept: Kept::NONE,
             text: Vec::new(),
             parts: Vec::new(),
             answer: Answer { text: None, all_rows: None },
@@ -88,10 +90,10 @@ extern "C" fn most_octets() -> usize {
 #[unsafe(no_mangle)]
 extern "C" fn call(octets: usize, has_parts: bool, has_wide: bool) -> *const usize {
     with(|instance| {
-        let Instance { table, text, parts, .. } = instance;
+        let Instance { table, kept, text, parts, .. } = instance;
         let octets = octets.min(boundary::most_octets(table)).min(text.len());
         let parts = has_parts.then_some(&parts[..]);
-        let malformed = match boundary::call(table, parts, &text[..octets], has_wide) {
+        let malformed = match boundary::call(kept, table, parts, &text[..octets], has_wide) {
             Ok(answer) => {
                 instance.answer = answer;
                 false

@@ -11,7 +11,7 @@ pub use scheme::OauthScheme;
 use std::fmt;
 
 use crate::challenge::{Challenge, Param, Value};
-use crate::chars::{are_field_octets, is_field_octet};
+use crate::chars::{is_field_octet, qdtext_run};
 
 /// The text of one field line that holds `challenges`, in order.
 ///
@@ -84,9 +84,8 @@ pub(crate) fn quoted_string(line: &mut Vec<u8>, octets: &[u8], places: &[usize])
     let is_due = |octet: u8| octet == b'"' || octet == b'\\';
     line.reserve(octets.len() + 2);
     line.push(b'"');
-    // Without an early exit the compiler looks at many at once; nearly no text needs a pair.
-    let is_plain = octets.iter().fold(0, |any, octet| any | u8::from(is_due(*octet))) == 0;
-    if is_plain && places.is_empty() && are_field_octets(octets) {
+    // Nearly no text needs a pair.
+    if places.is_empty() && qdtext_run(octets) == octets.len() {
         line.extend_from_slice(octets);
     } else {
         let mut places = places.iter().peekable();

@@ -50,7 +50,7 @@ codes! {
 }
 
 codes! {
-    /// What a part of the text is.
+    /// What a part of the text is: `tag | id << 8`.
     Tag;
 
     /// A field line.
@@ -63,6 +63,8 @@ codes! {
     Name = "NAME";
     /// The value of the parameter that was named before.
     Value = "VALUE";
+    /// The value to write of the known parameter that the id is the number of.
+    Param = "PARAM";
     /// The status of the response, in digits.
     Status = "STATUS";
     /// The origin of the gateway.
@@ -167,7 +169,7 @@ pub(super) const ROW: usize = 4;
 pub(super) const PART: usize = 2;
 
 /// Where a table has its parts and its rows. Before them stands the head.
-pub(super) const PARTS_AT: usize = 4;
+pub(super) const PARTS_AT: usize = 5;
 const PARTS: usize = 128;
 pub(super) const ROWS_AT: usize = PARTS_AT + PARTS * PART;
 const ROWS: usize = 256;
@@ -182,18 +184,24 @@ pub(super) const PART_COUNT: usize = 3;
 /// The head on the way back: how many rows there are, and 1 if a character came that is no octet.
 pub(super) const ROW_COUNT: usize = 0;
 pub(super) const HAS_WIDE: usize = 1;
+/// The head both ways: the number of the edits that are kept. Other edits get another number, and none comes twice:
+/// [`NONE`] is the number of nothing.
+pub(super) const KEPT: usize = 4;
 
-/// Flags: the first defect ends the reading; defects and changes are reported; the text has parts.
+/// Flags: the first defect ends the reading; defects and changes are reported; the text has parts; the edits are kept
+/// for later calls; the edits are those that are kept, and all strings are field lines.
 pub(super) const STRICT: u32 = 1;
 pub(super) const REPORT: u32 = 1 << 1;
 pub(super) const HAS_PARTS: u32 = 1 << 2;
+pub(super) const KEEP: u32 = 1 << 3;
+pub(super) const USE_KEPT: u32 = 1 << 4;
 
 /// What stands for a character above U+00FF: ASCII's own SUBSTITUTE, a control character, so that it is neither a
 /// delimiter nor allowed. The low byte of the character could be either.
 pub(crate) const SUBSTITUTE: u8 = 0x1A;
 
 /// The other numbers that JavaScript has names for.
-pub(super) const NUMBERS: [(&str, usize); 17] = [
+pub(super) const NUMBERS: [(&str, usize); 20] = [
     ("NONE", NONE as usize),
     ("UNKNOWN", UNKNOWN as usize),
     ("ROW", ROW),
@@ -207,9 +215,12 @@ pub(super) const NUMBERS: [(&str, usize); 17] = [
     ("PART_COUNT", PART_COUNT),
     ("ROW_COUNT", ROW_COUNT),
     ("HAS_WIDE", HAS_WIDE),
+    ("KEPT", KEPT),
     ("STRICT", STRICT as usize),
     ("REPORT", REPORT as usize),
     ("HAS_PARTS", HAS_PARTS as usize),
+    ("KEEP", KEEP as usize),
+    ("USE_KEPT", USE_KEPT as usize),
     ("SUBSTITUTE", SUBSTITUTE as usize),
 ];
 

@@ -4,7 +4,7 @@ use super::VERSION;
 use super::codes::{Kind, NUMBERS, Operation, Tag};
 use crate::change::Reason;
 use crate::error::{BuildErrorCode, DefectCode};
-use crate::known::{PARAMS, SCHEMES};
+use crate::known::{OAUTH_PARAMS, OauthParam, PARAMS, Rule, SCHEMES};
 use crate::lint::{Code, Profile};
 use crate::parse::DEFAULT_MAX_LENGTH;
 use crate::registered;
@@ -47,7 +47,8 @@ pub(super) fn text() -> Vec<u8> {
     list("profiles", &mut Profile::ALL.iter().map(|profile| profile.as_str()));
     list("registeredSchemes", &mut registered::SCHEMES.iter().map(|scheme| scheme.name));
     list("registeredSpecifications", &mut registered::SCHEMES.iter().map(|scheme| scheme.specification));
-    list("urlParams", &mut ["error_uri", "resource_metadata"].into_iter());
+    let is_url = |param: &&OauthParam| param.rule == Rule::Url;
+    list("urlParams", &mut OAUTH_PARAMS.iter().filter(is_url).map(|param| param.name));
     lines.push(format!("text\tVERSION\t{VERSION}"));
     lines.push(format!("text\tWELL_KNOWN\t{WELL_KNOWN}"));
     lines.join("\n").into_bytes()

@@ -12,8 +12,35 @@ use crate::forward::{Carried, Decision, Errors, Forward, Schemes, Scope, Url};
 use crate::http_url::Origin;
 use crate::parse::Reader;
 
+/// The edits of the last call that kept its own: a gateway has one set of them, and sends it once.
+pub(crate) struct Kept(pub(super) Option<Forward<'static>>);
+
+impl Kept {
+    pub(crate) const NONE: Self = Self(None);
+}
+
 /// The lines to send, with a row for the end of each; then the changes, if the call asks for them.
-pub(super) fn forward(input: &Input<'_>, rows: &mut Rows<'_>) -> Result<Vec<u8>, Malformed> {
+pub(super) fn forward(
+    input: &Input<'_>,
+    kept: &mut Kept,
+    number: &mut u32,
+    rows: &mut Rows<'_>,
+) -> Result<Vec<u8>, Malformed> {
+    if input.uses_kept() {
+        let forward = kept.0.as_mut().ok_or(Malformed("no edits are kept"))?;
+        return Ok(match input.parts {
+            None => sent(forward, &[input.text], rows),
+            Some(_) => sent(forward, &input.strings().collect::<Vec<_>>(), rows),
+        });
+    }
+    if input.keeps() {
+        let Plan { mut forward, lines, .. } = Plan::of(input)?;
+        let text = sent(&mut forward, &lines, rows);
+        // Where no number is left, nothing is kept.
+        *number = number.saturating_add(1);
+        kept.0 = (*number != NONE).then_some(forward);
+        return Ok(text);
+    }
     let (changes, answers) = (RefCell::new(Vec::new()), RefCell::new(input.parts().filter_map(answer)));
     let Plan { mut forward, lines, asks } = Plan::of(input)?;
     if asks.url {
@@ -35,16 +62,21 @@ pub(super) fn forward(input: &Input<'_>, rows: &mut Rows<'_>) -> Result<Vec<u8>,
     if input.reports() {
         forward = forward.on_change(|change| changes.borrow_mut().push(change));
     }
-    let sent = forward.field_lines(&lines);
+    let mut text = sent(&mut forward, &lines, rows);
     drop(forward);
+    push_changes(changes.into_inner(), &mut text, rows);
+    Ok(text)
+}
+
+/// The lines to send, end to end, with a row for the end of each.
+fn sent(forward: &mut Forward<'_>, lines: &[&[u8]], rows: &mut Rows<'_>) -> Vec<u8> {
+    let sent = forward.field_lines(lines);
     let mut start = 0;
     for end in sent.ends() {
         rows.push(Kind::Line, 0, (start, *end), 0);
         start = *end;
     }
-    let mut text = sent.into_octets();
-    push_changes(changes.into_inner(), &mut text, rows);
-    Ok(text)
+    sent.into_octets()
 }
 
 /// The values that the caller's functions decide on, in the order in which [`forward`] takes the answers.
@@ -77,8 +109,8 @@ pub(super) fn list(input: &Input<'_>, rows: &mut Rows<'_>) -> Result<Vec<u8>, Ma
 }
 
 /// What the parts ask for. `lib/forward-options.js` has checked them.
-struct Plan<'t> {
-    forward: Forward<'t>,
+struct Plan<'t, 'f> {
+    forward: Forward<'f>,
     lines: Vec<&'t [u8]>,
     asks: Asks,
 }
@@ -95,7 +127,7 @@ struct Asks {
     scope: bool,
 }
 
-impl<'t> Plan<'t> {
+impl<'t> Plan<'t, '_> {
     fn of(input: &Input<'t>) -> Result<Self, Malformed> {
         let mut forward = Forward::new().max_length(input.max_length);
         let (mut lines, mut asks) = (Vec::new(), Asks::default());

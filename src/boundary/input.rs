@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Malformed;
-use super::codes::{PART, REPORT, STRICT, Tag, code_of};
+use super::codes::{KEEP, PART, REPORT, STRICT, Tag, USE_KEPT, code_of};
 use crate::change::isomorphic_decode;
 
 /// What came with a call.
@@ -20,6 +20,7 @@ pub(super) struct Input<'t> {
 #[derive(Clone, Copy)]
 pub(super) struct Part<'t> {
     pub(super) tag: Tag,
+    pub(super) id: usize,
     pub(super) octets: &'t [u8],
     /// The octets as text, if all that came is ASCII.
     ascii: Option<&'t str>,
@@ -44,6 +45,14 @@ impl<'t> Input<'t> {
 
     pub(super) fn reports(&self) -> bool {
         self.flags & REPORT != 0
+    }
+
+    pub(super) fn keeps(&self) -> bool {
+        self.flags & KEEP != 0
+    }
+
+    pub(super) fn uses_kept(&self) -> bool {
+        self.flags & USE_KEPT != 0
     }
 
     /// The strings in order, whatever they are.
@@ -72,8 +81,14 @@ impl<'t> Input<'t> {
         let only = self.parts.is_none().then_some(Tag::Line as u32);
         let tags = self.parts.unwrap_or_default().iter().map(|[tag, _]| *tag);
         only.into_iter().chain(tags).zip(self.spans()).map(move |(tag, (start, end))| {
-            let tag = code_of(Tag::ALL, tag).ok_or(Malformed("no such tag"))?;
-            Ok(Part { tag, octets: &text[start..end], ascii: ascii.and_then(|ascii| ascii.get(start..end)) })
+            let id = (tag >> 8) as usize;
+            let tag = code_of(Tag::ALL, tag & 0xFF).ok_or(Malformed("no such tag"))?;
+            Ok(Part {
+                tag,
+                id,
+                octets: &text[start..end],
+                ascii: ascii.and_then(|ascii| ascii.get(start..end)),
+            })
         })
     }
 }

@@ -1,6 +1,6 @@
 //! Calls as JavaScript makes them.
 
-use super::codes::{Kind, NONE, REPORT, STRICT, Tag, UNKNOWN};
+use super::codes::{KEEP, Kind, NONE, REPORT, STRICT, Tag, UNKNOWN, USE_KEPT};
 use super::*;
 use crate::error::BuildErrorCode;
 use crate::known::{PARAMS, SCHEMES};
@@ -11,6 +11,7 @@ type Found = (u32, u8, u32, u32, u32);
 
 /// A call: its table, its parts if they are too many for that, and its text.
 struct Call {
+    kept: Kept,
     table: Box<[u32; WORDS]>,
     more_parts: Option<Vec<u32>>,
     text: Vec<u8>,
@@ -22,7 +23,7 @@ impl Call {
         table[OPERATION] = operation as u32;
         table[FLAGS] = flags;
         table[MAX_LENGTH] = u32::MAX;
-        Self { table, more_parts: None, text: text.as_bytes().to_vec() }
+        Self { kept: Kept::NONE, table, more_parts: None, text: text.as_bytes().to_vec() }
     }
 
     fn of_parts(operation: Operation, flags: u32, parts: &[(Tag, &str)]) -> Self {
@@ -41,8 +42,15 @@ impl Call {
     }
 
     /// The text of the answer, and for each row its kind, id, span and line.
-    fn run(mut self) -> (Option<String>, Vec<Found>) {
-        let answer = call(&mut self.table, self.more_parts.as_deref(), &self.text, false).expect("a call");
+    fn run(self) -> (Option<String>, Vec<Found>) {
+        let (text, rows, _) = self.run_keeping();
+        (text, rows)
+    }
+
+    /// The same, and what is kept: the edits and their number.
+    fn run_keeping(mut self) -> (Option<String>, Vec<Found>, (Kept, u32)) {
+        let Self { kept, table, more_parts, text } = &mut self;
+        let answer = call(kept, table, more_parts.as_deref(), text, false).expect("a call");
         let rows = answer.all_rows.unwrap_or_else(|| self.table[ROWS_AT..].as_chunks().0.to_vec());
         let [count, ..] = *self.table;
         let row = |[code, start, end, line]: [u32; ROW]| {
@@ -51,7 +59,13 @@ impl Call {
         let rows: Vec<_> = rows.into_iter().take(count as usize).map(row).collect();
         assert_eq!(rows.len(), count as usize);
         let text = answer.text.map(|text| text.into_iter().map(char::from).collect());
-        (text, rows)
+        (text, rows, (self.kept, self.table[KEPT]))
+    }
+
+    fn with_kept(mut self, (kept, number): (Kept, u32)) -> Self {
+        self.kept = kept;
+        self.table[KEPT] = number;
+        self
     }
 }
 
@@ -145,6 +159,29 @@ fn edits_are_parts_and_lines_come_back() {
     let kinds = [Kind::ChangeScheme, Kind::ChangeParam, Kind::ChangeBefore, Kind::ChangeAfter];
     let texts = kinds.map(|kind| rows.iter().filter(|row| row.0 == kind as u32).map(of).collect::<Vec<_>>());
     assert_eq!(texts, [vec!["Basic", "Bearer"], vec!["realm", "hint"], vec!["a", "c"], vec!["r"]]);
+}
+
+#[test]
+fn edits_are_kept_under_a_number_that_comes_once() {
+    let parts = [(Tag::Remove, "hint"), (Tag::Line, "Basic hint=a")];
+    let edits = |parts: &[(Tag, &str)], flags| Call::of_parts(Operation::Forward, flags, parts);
+    let (text, _, kept) = edits(&parts, KEEP).with_kept((Kept::NONE, 6)).run_keeping();
+    assert_eq!((text.as_deref(), kept.1), (Some("Basic"), 7));
+    let again = Call::of_text(Operation::Forward, USE_KEPT, "Bearer a=b, hint=c").with_kept(kept);
+    let (text, rows, kept) = again.run_keeping();
+    assert_eq!((text.as_deref(), kept.1), (Some("Bearer a=b"), 7));
+    assert_eq!(rows, [(Kind::Line as u32, 0, 0, 10, 0)]);
+    let lines = [(Tag::Line, "Basic hint=a"), (Tag::Line, "Bearer hint=b")];
+    let (text, rows, kept) = edits(&lines, USE_KEPT).with_kept(kept).run_keeping();
+    assert_eq!((text.as_deref(), rows.len()), (Some("BasicBearer"), 2));
+    // Edits that are not to be kept leave those that are.
+    let (text, _, kept) = edits(&[(Tag::Drop, ""), parts[1]], 0).with_kept(kept).run_keeping();
+    assert_eq!((text.as_deref(), kept.1), (Some("Basic hint=a"), 7));
+    let (_, _, (Kept(kept), last)) = edits(&parts, KEEP).with_kept((kept.0, NONE - 1)).run_keeping();
+    assert!(kept.is_none());
+    assert_eq!(last, NONE);
+    let mut nothing = edits(&lines, USE_KEPT);
+    assert!(super::call(&mut nothing.kept, &mut nothing.table, None, &nothing.text, false).is_err());
 }
 
 #[test]
@@ -243,7 +280,9 @@ fn the_protocol_is_described() {
 #[test]
 fn a_malformed_call_is_refused() {
     let refused = |mut call: Call| {
-        super::call(&mut call.table, call.more_parts.as_deref(), &call.text, false).err().map(|error| error.0)
+        super::call(&mut call.kept, &mut call.table, call.more_parts.as_deref(), &call.text, false)
+            .err()
+            .map(|error| error.0)
     };
     let mut unknown = Call::of_text(Operation::Read, 0, "");
     unknown.table[OPERATION] = 99;

@@ -10,6 +10,7 @@ use super::rows::Rows;
 use crate::challenge::{Challenge, Param, Value};
 use crate::change::{Change, Report};
 use crate::error::{BuildError, BuildErrorCode};
+use crate::known::{OAUTH_PARAMS, PARAMS};
 use crate::parse::DEFAULT_MAX_LENGTH;
 use crate::write::{self, OauthScheme};
 
@@ -68,7 +69,7 @@ fn with_param<'t>(
 /// A challenge that every client reads; the rows are the changes, if the call asks for them.
 pub(super) fn bearer(input: &Input<'_>, rows: &mut Rows<'_>) -> Result<Vec<u8>, Malformed> {
     let mut scheme = OauthScheme::default();
-    let mut params = Vec::new();
+    let mut params = Vec::with_capacity(OAUTH_PARAMS.len());
     let mut name = None;
     for part in input.parts() {
         let part = part?;
@@ -78,13 +79,17 @@ pub(super) fn bearer(input: &Input<'_>, rows: &mut Rows<'_>) -> Result<Vec<u8>, 
             }
             (Tag::Name, _) => name = Some(part.text()),
             (Tag::Value, Some(name)) => params.push((name, part.text())),
+            (Tag::Param, _) => {
+                let name = PARAMS.list().get(part.id).ok_or(Malformed("no such parameter"))?;
+                params.push((Cow::Borrowed(*name), part.text()));
+            }
             _ => return Err(Malformed("a part that is of no parameter")),
         }
     }
     let mut changes = Vec::new();
     let mut listener = |change: Change| changes.push(change);
     let mut report = Report::to(input.reports().then_some(&mut listener));
-    let mut text = write::bearer::bearer_reporting(scheme, params, &mut report).into_bytes();
+    let mut text = write::bearer::bearer_reporting(scheme, params, &mut report);
     rows.push(Kind::Line, 0, (0, text.len()), 0);
     push_changes(changes, &mut text, rows);
     Ok(text)

@@ -30,6 +30,18 @@ fn by_octets(octets: &[u8], run: usize) -> usize {
     run + Class::QDTEXT.run(&octets[run..])
 }
 
+/// True if `is` is true of all octets. Those of a chunk are looked at together, so that the compiler can use vectors.
+#[inline]
+pub(crate) fn all(octets: &[u8], is: impl Fn(u8) -> bool) -> bool {
+    let is_chunk = |chunk: &[u8; CHUNK]| chunk.iter().fold(0, |any, octet| any | u8::from(!is(*octet))) == 0;
+    #[cfg(test)]
+    super::work::add(octets.len());
+    match octets.last_chunk() {
+        Some(last) => octets.as_chunks().0.iter().all(is_chunk) && is_chunk(last),
+        None => octets.iter().all(|octet| is(*octet)),
+    }
+}
+
 /// Where the first `=` stands, if that is near enough to end a name that is known.
 #[inline]
 pub(crate) fn near_equals_sign(octets: &[u8]) -> Option<usize> {
@@ -102,6 +114,19 @@ mod tests {
             for len in 0..=2 * CHUNK {
                 let octets = [&chunk[..], &chunk].concat();
                 assert_eq!(qdtext_run(&octets[..len]), Class::QDTEXT.run(&octets[..len]), "{octets:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn all_octets_are_those_of_chunks_and_those_behind() {
+        for len in 0..=3 * CHUNK {
+            let octets = vec![b'a'; len];
+            assert!(all(&octets, |octet| octet == b'a'));
+            for at in 0..len {
+                let mut octets = octets.clone();
+                octets[at] = b'b';
+                assert!(!all(&octets, |octet| octet == b'a'), "{at} of {len}");
             }
         }
     }

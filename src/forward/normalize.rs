@@ -3,7 +3,7 @@
 use super::lines::Source;
 use super::survey::{ChallengeSpan, ParamSpan};
 use crate::change::{Report, isomorphic_decode};
-use crate::known::SCHEMES;
+use crate::known::{PARAMS, SCHEMES};
 use crate::write::OauthScheme;
 use crate::write::decoy::Decoys;
 use crate::write::oauth::{OauthWriter, Style};
@@ -60,9 +60,10 @@ impl Normal {
                 for (name, value) in params {
                     let name = name.to_ascii_lowercase();
                     line.extend_from_slice(separator);
-                    line.extend_from_slice(decoys.name(&name).as_bytes());
+                    let number = PARAMS.find(name.as_bytes());
+                    line.extend_from_slice(decoys.name(number, &name).as_bytes());
                     line.push(b'=');
-                    decoys.quoted_string(&name, line, &value);
+                    decoys.quoted_string(number, line, &value);
                     separator = b", ";
                 }
             }

@@ -8,8 +8,8 @@ use super::sendable::sendable;
 use super::survey::{Added, ChallengeSpan, Edit, ParamSpan};
 use crate::change::{Change, Reason, Report, isomorphic_decode, isomorphic_encode};
 use crate::http_url::{HttpUrl, canonical, visible};
-use crate::known::ERROR_PARAMS;
-use crate::resource_metadata::{self, PARAM as POINTER};
+use crate::known::{ERROR_DESCRIPTION, PARAMS, RESOURCE_METADATA, SCOPE, oauth_param};
+use crate::resource_metadata;
 use crate::write::OauthScheme;
 
 /// The text of a redacted `error_description`.
@@ -24,6 +24,8 @@ pub(super) struct Plan<'p, 'f, 'r> {
 /// The parameter that is decided on.
 struct Subject<'s> {
     name: &'s str,
+    /// In [`PARAMS`].
+    number: Option<u8>,
     line: usize,
     /// Where the value begins in its line; `None` for a parameter that the challenge lacks.
     offset: Option<usize>,
@@ -32,8 +34,16 @@ struct Subject<'s> {
 }
 
 impl Subject<'_> {
-    fn is(&self, name: &str) -> bool {
+    fn is(&self, number: u8) -> bool {
+        self.number == Some(number)
+    }
+
+    fn has_name(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
+    }
+
+    fn is_error(&self) -> bool {
+        oauth_param(self.number).is_some_and(|param| param.is_error)
     }
 
     fn carried<'v>(&'v self, value: &'v str) -> Carried<'v> {
@@ -62,12 +72,15 @@ impl Plan<'_, '_, '_> {
             }
             let name = param.name(source);
             let offset = Some(param.raw.start);
-            let subject = Subject { name, line: param.line, offset, challenge: index, scheme };
+            let subject =
+                Subject { name, number: param.known, line: param.line, offset, challenge: index, scheme };
             let value = param.value(source);
             let came = isomorphic_decode(&value);
             // What is edited is what can be sent.
-            let value = sendable(Cow::Borrowed(&value));
-            let before = isomorphic_decode(&value);
+            let before = match sendable(Cow::Borrowed(&value)) {
+                Cow::Borrowed(_) => Cow::Borrowed(&*came),
+                Cow::Owned(sent) => Cow::Owned(isomorphic_decode(&sent).into_owned()),
+            };
             match self.edited(&subject, Some((&came, &before))) {
                 None => param.edit = Edit::Remove,
                 Some(after) if after == before => (),
@@ -82,11 +95,10 @@ impl Plan<'_, '_, '_> {
     /// True if an option names the parameter.
     fn concerns(&self, source: Source<'_>, param: &ParamSpan) -> bool {
         let Edits { resource_metadata, insert, scope, set, remove, errors } = &*self.edits;
-        let is_concerned = match param.known() {
-            Some(POINTER) => resource_metadata.is_some() || insert.is_some(),
-            Some("scope") => scope.is_some(),
-            Some(known) => *errors != Errors::Keep && ERROR_PARAMS.contains(&known),
-            None => false,
+        let is_concerned = match param.known {
+            Some(RESOURCE_METADATA) => resource_metadata.is_some() || insert.is_some(),
+            Some(SCOPE) => scope.is_some(),
+            known => *errors != Errors::Keep && oauth_param(known).is_some_and(|param| param.is_error),
         };
         if is_concerned || remove.is_empty() && set.is_empty() {
             return is_concerned;
@@ -106,7 +118,7 @@ impl Plan<'_, '_, '_> {
     ) -> Vec<Added> {
         let mut names: Vec<String> = self.edits.set.iter().map(|set| set.name.clone()).collect();
         if self.edits.insert.is_some() {
-            names.push(POINTER.to_owned());
+            names.push(resource_metadata::PARAM.to_owned());
         }
         let mut added: Vec<Added> = Vec::new();
         for name in names {
@@ -115,7 +127,8 @@ impl Plan<'_, '_, '_> {
                 continue;
             }
             let (line, scheme) = (challenge.start.line, challenge.scheme(source));
-            let subject = Subject { name: &name, line, offset: None, challenge: index, scheme };
+            let number = PARAMS.find(name.as_bytes());
+            let subject = Subject { name: &name, number, line, offset: None, challenge: index, scheme };
             if let Some(value) = self.edited(&subject, None) {
                 let value = octets(value);
                 added.push(Added { name, value });
@@ -159,28 +172,30 @@ impl Plan<'_, '_, '_> {
             Some(_) => schemes.include(subject.scheme),
             None => schemes.add_to(subject.scheme),
         };
-        let set = self.edits.set.iter().rev().find(|set| subject.is(&set.name) && is_for(&set.schemes))?;
+        let set =
+            self.edits.set.iter().rev().find(|set| subject.has_name(&set.name) && is_for(&set.schemes))?;
         Some((Reason::Set, Some(set.value.clone())))
     }
 
     fn remove(&mut self, subject: &Subject<'_>, _: Option<&str>) -> Step {
-        let is_for = |remove: &Remove| subject.is(&remove.name) && remove.schemes.include(subject.scheme);
+        let is_for =
+            |remove: &Remove| subject.has_name(&remove.name) && remove.schemes.include(subject.scheme);
         self.edits.remove.iter().any(is_for).then_some((Reason::Remove, None))
     }
 
     fn errors(&mut self, subject: &Subject<'_>, before: Option<&str>) -> Step {
         before?;
         match self.edits.errors {
-            Errors::Redact if subject.is("error_description") => {
+            Errors::Redact if subject.is(ERROR_DESCRIPTION) => {
                 Some((Reason::Errors, Some(REDACTED.to_owned())))
             }
-            Errors::Drop if ERROR_PARAMS.iter().any(|name| subject.is(name)) => Some((Reason::Errors, None)),
+            Errors::Drop if subject.is_error() => Some((Reason::Errors, None)),
             _ => None,
         }
     }
 
     fn scope(&mut self, subject: &Subject<'_>, before: Option<&str>) -> Step {
-        let scope = self.edits.scope.as_mut().filter(|_| subject.is("scope"))?;
+        let scope = self.edits.scope.as_mut().filter(|_| subject.is(SCOPE))?;
         let decision = match scope {
             ScopeEdit::Replace(scope) => return before.map(|_| (Reason::Scope, Some(scope.0.clone()))),
             ScopeEdit::With(decide) => decide(subject.carried(before?)),
@@ -193,7 +208,7 @@ impl Plan<'_, '_, '_> {
     }
 
     fn resource_metadata(&mut self, subject: &Subject<'_>, before: Option<&str>) -> Step {
-        let edit = self.edits.resource_metadata.as_mut().filter(|_| subject.is(POINTER))?;
+        let edit = self.edits.resource_metadata.as_mut().filter(|_| subject.is(RESOURCE_METADATA))?;
         let before = before?;
         let seen = visible(before);
         let new = match edit {
@@ -221,7 +236,7 @@ impl Plan<'_, '_, '_> {
 
     /// A pointer where a challenge of OAuth has none that clients can use.
     fn insert(&mut self, subject: &Subject<'_>, before: Option<&str>) -> Step {
-        let url = self.edits.insert.as_ref().filter(|_| subject.is(POINTER))?;
+        let url = self.edits.insert.as_ref().filter(|_| subject.is(RESOURCE_METADATA))?;
         OauthScheme::from_name(subject.scheme)?;
         let is_usable = before.is_some_and(|value| canonical(value).is_some());
         (!is_usable).then(|| (Reason::InsertResourceMetadata, Some(url.0.clone())))

@@ -8,7 +8,6 @@ use super::sendable::sendable;
 use crate::challenge::Value;
 use crate::error::{Defect, DefectCode};
 use crate::grammar::{Form, RawValue};
-use crate::known::PARAMS;
 use crate::parse::{self, Events, Line, Name};
 
 /// A challenge: where it stands, and what was decided on it.
@@ -56,7 +55,7 @@ pub(super) struct Added {
 pub(super) struct ParamSpan {
     pub(super) line: usize,
     pub(super) name: Range<usize>,
-    /// The place of the name in [`PARAMS`].
+    /// The number of the name in [`PARAMS`](crate::known::PARAMS).
     pub(super) known: Option<u8>,
     /// The value without its quotes.
     pub(super) raw: Range<usize>,
@@ -75,10 +74,6 @@ pub(super) enum Edit {
 impl ParamSpan {
     pub(super) fn name<'l>(&self, source: Source<'l>) -> &'l str {
         source.token(self.line, self.name.clone())
-    }
-
-    pub(super) fn known(&self) -> Option<&'static str> {
-        PARAMS.list().get(usize::from(self.known?)).copied()
     }
 
     pub(super) fn is_quoted(&self) -> bool {

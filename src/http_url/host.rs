@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// `host [ ":" port ]`, RFC 3986 3.2.2 and 3.2.3, and a host that clients can look up
 pub(super) fn is_host_and_port(text: &str) -> bool {
-    split_port(text).is_some_and(is_host)
+    is_plain_name(text.as_bytes()) || split_port(text).is_some_and(is_host)
 }
 
 /// The host, if the port is one.
@@ -38,6 +38,9 @@ fn ipv6(host: &str) -> Option<&str> {
 
 /// A host that a URL parser takes (WHATWG URL 3.5). Of international hosts, which it takes by tables of Unicode, any.
 pub(super) fn is_clients_host_and_port(text: &str) -> bool {
+    if is_plain_name(text.as_bytes()) {
+        return true;
+    }
     let Some(host) = split_port(text) else { return false };
     if let Some(ipv6) = ipv6(host) {
         return ipv6.parse::<Ipv6Addr>().is_ok();
@@ -67,6 +70,13 @@ pub(super) fn is_clients_host_and_port(text: &str) -> bool {
         let bits = if at == before { left * 8 } else { 8 };
         ipv4_number(part).is_some_and(|number| number < 1 << bits)
     })
+}
+
+/// A name as nearly all are, without a port: letters, digits, `-` and dots, and no number at its end.
+fn is_plain_name(host: &[u8]) -> bool {
+    let is_plain = |octet: &u8| octet.is_ascii_alphanumeric() || matches!(octet, b'-' | b'.');
+    let last = host.rsplit(|octet| *octet == b'.').next().unwrap_or_default();
+    !host.starts_with(b".") && last.first().is_some_and(u8::is_ascii_alphabetic) && host.iter().all(is_plain)
 }
 
 /// A number in decimal, octal (`0`) or hexadecimal (`0x`).

@@ -36,16 +36,15 @@ pub fn bearer<N: AsRef<str>, V: AsRef<str>>(
     params: impl IntoIterator<Item = (N, V)>,
     mut on_change: impl FnMut(Change),
 ) -> String {
-    bearer_reporting(scheme, params, &mut Report::to(Some(&mut on_change)))
+    let header = bearer_reporting(scheme, params, &mut Report::to(Some(&mut on_change)));
+    String::from_utf8(header).unwrap_or_default()
 }
 
-/// As [`bearer`].
+/// As [`bearer`]: all octets are ASCII.
 pub(crate) fn bearer_reporting<N: AsRef<str>, V: AsRef<str>>(
     scheme: OauthScheme,
     params: impl IntoIterator<Item = (N, V)>,
     report: &mut Report<'_>,
-) -> String {
-    let (header, _) = OauthWriter::new(scheme, Style::Plain, 0, report).write(params);
-    // All octets of that style are ASCII.
-    String::from_utf8(header).unwrap_or_default()
+) -> Vec<u8> {
+    OauthWriter::new(scheme, Style::Plain, 0, report).write(params).0
 }

@@ -7,13 +7,12 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::decoy::Decoys;
-use super::quoted_string;
 use super::scheme::OauthScheme;
 use crate::change::{Change, Reason, Report, isomorphic_encode};
-use crate::chars::{is_nqchar, is_nqschar};
+use crate::chars::{all, is_nqchar, is_nqschar};
 use crate::grammar;
 use crate::http_url;
-use crate::known::{OAUTH_PARAMS, PARAMS, Rule, rule_of};
+use crate::known::{OAUTH_PARAMS, PARAMS, REALM, Rule};
 
 /// How parameters are written that RFC 6750 and RFC 9728 do not define, and how much.
 #[derive(Clone, Copy, PartialEq)]
@@ -56,6 +55,15 @@ pub(crate) struct OauthWriter<'w, 'r> {
     report: &'w mut Report<'r>,
 }
 
+/// The parameter that is written.
+#[derive(Clone, Copy)]
+struct Subject<'n> {
+    /// In [`PARAMS`], of a parameter of OAuth.
+    number: Option<u8>,
+    name: &'n str,
+    rule: Rule,
+}
+
 impl<'w, 'r> OauthWriter<'w, 'r> {
     pub(crate) fn new(scheme: OauthScheme, style: Style, line: usize, report: &'w mut Report<'r>) -> Self {
         let mut header = Vec::with_capacity(USUAL_HEADER);
@@ -87,13 +95,16 @@ impl<'w, 'r> OauthWriter<'w, 'r> {
                 }
             }
         }
-        for (name, value) in PARAMS.list().iter().zip(ordered) {
+        for ((number, param), value) in (0..).zip(OAUTH_PARAMS).zip(ordered) {
             if let Some(value) = value {
-                self.param(name, value.as_ref());
+                self.param(
+                    Subject { number: Some(number), name: param.name, rule: param.rule },
+                    value.as_ref(),
+                );
             }
         }
         for (name, value) in others {
-            self.param(&name, value.as_ref());
+            self.param(Subject { number: None, name: &name, rule: Rule::Other }, value.as_ref());
         }
         (self.header, self.decoys.seal())
     }
@@ -104,46 +115,55 @@ impl<'w, 'r> OauthWriter<'w, 'r> {
             .emit(|| Change::new(reason, line, Some(scheme.as_str()), Some(name)).from(before).to(after));
     }
 
-    fn param(&mut self, name: &str, sent: &str) {
-        let Some(value) = self.value(name, sent) else { return };
-        let is_exact = self.style == Style::Exact && rule_of(name) == Rule::Other;
+    fn param(&mut self, subject: Subject<'_>, sent: &str) {
+        let Some(value) = self.value(subject, sent) else { return };
+        let Subject { number, name, rule } = subject;
+        let is_exact = self.style == Style::Exact && rule == Rule::Other;
         // Clients with regular expressions read two quotes as the value; of these parameters, only a realm says something
         // by being empty.
-        if value.is_empty() && name != "realm" && !is_exact {
+        if value.is_empty() && number != Some(REALM) && !is_exact {
             return;
         }
         let is_first = self.header.len() == self.scheme.as_str().len();
         let before = self.header.len();
         self.header.extend_from_slice(if is_first { b" " } else { b", " });
-        self.header.extend_from_slice(self.decoys.name(name).as_bytes());
+        self.header.extend_from_slice(self.decoys.name(number, name).as_bytes());
         self.header.push(b'=');
         if is_exact {
             let octets = isomorphic_encode(&value);
-            self.decoys.quoted_string(name, &mut self.header, &octets);
+            self.decoys.quoted_string(number, &mut self.header, &octets);
         } else {
-            quoted_string(&mut self.header, value.as_bytes(), &[]);
+            // Nothing in it is to be escaped.
+            self.header.push(b'"');
+            self.header.extend_from_slice(value.as_bytes());
+            self.header.push(b'"');
         }
         if self.header.len() > self.style.bound(MAX_HEADER) {
             self.header.truncate(before);
             return self.emit(Reason::Length, name, Some(sent), None);
         }
-        self.decoys.written(name);
+        self.decoys.written(number);
     }
 
     /// What can be sent of a value; `None` if nothing can.
-    fn value<'v>(&mut self, name: &str, sent: &'v str) -> Option<Cow<'v, str>> {
-        match rule_of(name) {
-            Rule::Text => Some(self.text(name, sent, self.style.bound(MAX_TEXT))),
-            Rule::Scope => self.scope(name, sent),
-            Rule::Url => self.url(name, sent),
+    fn value<'v>(&mut self, subject: Subject<'_>, sent: &'v str) -> Option<Cow<'v, str>> {
+        match subject.rule {
+            Rule::Text => Some(self.text(subject, sent, self.style.bound(MAX_TEXT))),
+            Rule::Scope => self.scope(subject, sent),
+            Rule::Url => self.url(subject, sent),
             Rule::Other if self.style == Style::Exact => Some(Cow::Borrowed(sent)),
-            Rule::Other => Some(self.text(name, sent, usize::MAX)),
+            Rule::Other => Some(self.text(subject, sent, usize::MAX)),
         }
     }
 
-    fn text<'v>(&mut self, name: &str, sent: &'v str, most: usize) -> Cow<'v, str> {
+    fn text<'v>(
+        &mut self,
+        Subject { number, name, .. }: Subject<'_>,
+        sent: &'v str,
+        most: usize,
+    ) -> Cow<'v, str> {
         let mut text = plain_text(sent);
-        if let Some(broken) = self.decoys.in_text(name, &text) {
+        if let Some(broken) = self.decoys.in_text(number, &text) {
             text = Cow::Owned(broken);
         }
         if let Cow::Owned(text) = &text {
@@ -157,10 +177,20 @@ impl<'w, 'r> OauthWriter<'w, 'r> {
         text
     }
 
-    fn scope<'v>(&mut self, name: &str, sent: &'v str) -> Option<Cow<'v, str>> {
+    fn scope<'v>(
+        &mut self,
+        Subject { number, name, .. }: Subject<'_>,
+        sent: &'v str,
+    ) -> Option<Cow<'v, str>> {
+        let is_list = all(sent.as_bytes(), |octet| is_nqschar(octet) && octet != b'=')
+            && sent.len() < self.style.bound(MAX_LIST)
+            && sent.split(' ').all(|word| !word.is_empty());
+        if is_list {
+            return Some(Cow::Borrowed(sent));
+        }
         let mut scope = String::with_capacity(sent.len());
         for word in sent.split_ascii_whitespace() {
-            let is_decoy = self.decoys.in_text(name, word).is_some();
+            let is_decoy = self.decoys.in_text(number, word).is_some();
             let refused = if !is_scope_token(word) || is_decoy {
                 Some(Reason::ScopeToken)
             } else if scope.len() + 1 + word.len() > self.style.bound(MAX_LIST) {
@@ -180,7 +210,7 @@ impl<'w, 'r> OauthWriter<'w, 'r> {
         (!scope.is_empty()).then_some(Cow::Owned(scope))
     }
 
-    fn url<'v>(&mut self, name: &str, sent: &'v str) -> Option<Cow<'v, str>> {
+    fn url<'v>(&mut self, Subject { number, name, .. }: Subject<'_>, sent: &'v str) -> Option<Cow<'v, str>> {
         let url = match self.style {
             Style::Plain => http_url::sendable(sent).ok(),
             Style::Exact => http_url::canonical(sent),
@@ -189,7 +219,7 @@ impl<'w, 'r> OauthWriter<'w, 'r> {
             self.emit(Reason::Url, name, Some(sent), None);
             return None;
         };
-        if let Some(encoded) = self.decoys.in_url(name, &url) {
+        if let Some(encoded) = self.decoys.in_url(number, &url) {
             // A host holds no percent-encoding.
             if http_url::sendable(&encoded).is_err() {
                 self.emit(Reason::Url, name, Some(sent), None);
@@ -215,7 +245,7 @@ pub(crate) fn is_scope_token(word: &str) -> bool {
 
 /// Printable ASCII without `"` and `\`, a character for a character.
 fn plain_text(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(is_nqschar) {
+    if all(text.as_bytes(), is_nqschar) {
         return Cow::Borrowed(text);
     }
     let plain = |character: char| match character {
