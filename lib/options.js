@@ -2,7 +2,6 @@
 
 const { isToken } = require('./call.js')
 const { invalidArgument, invalidOption, kindOf } = require('./errors.js')
-const { suggestion } = require('./suggestion.js')
 
 const isObject = (value) => value !== null && typeof value === 'object'
 
@@ -28,6 +27,7 @@ function readOptions(options, kinds, within) {
   const read = { __proto__: null }
   for (const name of Object.keys(options)) {
     if (!Object.hasOwn(kinds, name)) {
+      const { suggestion } = require('./suggestion.js')
       const error = new TypeError(`unknown option \`${option(name)}\`${suggestion(name, Object.keys(kinds))}`)
       throw Object.assign(error, { code: 'unknown-option', option: option(name) })
     }

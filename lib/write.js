@@ -12,7 +12,6 @@ const {
   tag,
   urlParams,
 } = require('./protocol.js')
-const { suggestion } = require('./suggestion.js')
 const { changesOf, linesOf } = require('./table.js')
 const { isUrlObject, urlText } = require('./url.js')
 const { hasWide, narrow } = require('./wide.js')
@@ -101,6 +100,7 @@ const URLS = urlParams.map((name) => NUMBERS.get(name))
 
 /** Throws for a parameter that no specification defines. */
 function unknownParameter(name) {
+  const { suggestion } = require('./suggestion.js')
   const hint = suggestion(name, PARAMS) || '; names that no specification defines go into `extensions`'
   invalidArgument('unknown-parameter', `unknown parameter \`${name}\`${hint}`)
 }
