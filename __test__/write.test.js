@@ -160,7 +160,7 @@ test('a Bearer challenge has one order and one form', () => {
   )
 })
 
-test('what was replaced or left out is told', () => {
+test('what was replaced or left out is reported', () => {
   const changes = []
   const params = {
     realm: 'a"',

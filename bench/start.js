@@ -17,7 +17,10 @@ const folder = fileURLToPath(new URL('.', import.meta.url))
 
 /** The file of each package, and the least that a program does with it. */
 const PACKAGES = {
-  'auth-challenge': [fileURLToPath(new URL('../index.js', import.meta.url)), 'parseWwwAuthenticate("Basic realm=x")'],
+  'auth-challenge': [
+    fileURLToPath(new URL('../index.js', import.meta.url)),
+    'parseWwwAuthenticate("Basic realm=x")',
+  ],
   'auth-header': [require.resolve('auth-header'), 'parse("Basic realm=x")'],
   'oxc-resolver': [require.resolve('oxc-resolver'), 'sync(process.cwd(), "./package.json")'],
 }

@@ -165,7 +165,7 @@ function bearerChallenge(params = {}, options) {
 function written(parts, flags) {
   const answer = answerOf(callParts(operation.BEARER, flags, 0, parts))
   if (!answer.rows[HAS_WIDE]) return answer
-  // Again, with an octet for each character that is none: it says whether that is a letter.
+  // Again: each character above U+00FF is now an octet, which says whether the character is a letter.
   return answerOf(callParts(operation.BEARER, flags, 0, parts.map(narrow)))
 }
 
