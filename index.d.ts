@@ -283,7 +283,8 @@ export interface ForwardOptions extends SourceOptions {
   errors?: 'keep' | 'redact' | 'drop' | undefined
   /**
    * Write each challenge anew, in the form that every client reads: one a line, Bearer first, one space after the
-   * scheme, none around `=`, every value quoted. Repairs every defect.
+   * scheme, none around `=`, values in quotes (but for `stale` and `algorithm` of Digest, which RFC 7616 3.3 wants as tokens).
+   * Repairs every defect.
    *
    * @default false
    */

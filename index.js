@@ -6,7 +6,7 @@
 exports.ChallengeFormatError = () => require('./lib/write.js').ChallengeFormatError
 exports.ChallengeSyntaxError = () => require('./lib/errors.js').ChallengeSyntaxError
 exports.backend = () => require('./lib/backend.js').name
-exports.bearerChallenge = () => require('./lib/write.js').bearerChallenge
+exports.bearerChallenge = () => require('./lib/bearer.js').bearerChallenge
 exports.createForwarder = () => require('./lib/forward.js').createForwarder
 exports.findChallenge = () => require('./lib/parse.js').findChallenge
 exports.formatWwwAuthenticate = () => require('./lib/write.js').formatWwwAuthenticate

@@ -1,5 +1,6 @@
 'use strict'
 
+const { bearerChallenge } = require('./bearer.js')
 const { Parts, isScope, isToken, isValue } = require('./call.js')
 const { invalidOption } = require('./errors.js')
 const {
@@ -15,7 +16,7 @@ const {
 const { parseWwwAuthenticate } = require('./parse.js')
 const { tag } = require('./protocol.js')
 const { isUrlObject, origin, url } = require('./url.js')
-const { bearerChallenge, formatWwwAuthenticate } = require('./write.js')
+const { formatWwwAuthenticate } = require('./write.js')
 
 const isString = (value) => typeof value === 'string'
 
