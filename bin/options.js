@@ -12,6 +12,7 @@ class UsageError extends Error {}
 const SEVERITIES = ['note', 'warning', 'error']
 
 const OPTIONS = {
+  clients: { type: 'boolean' },
   'fail-on': { type: 'string' },
   fix: { type: 'boolean' },
   'forward-origin': { type: 'string' },
@@ -44,6 +45,7 @@ Options:
   --strict                read as the grammar says, and recover from nothing
   --fix                   print the repaired header and nothing else; what is left goes to standard error
   --forward-origin <url>  show what a gateway at that origin would send on
+  --clients               show what known clients read of such a header
   --fail-on <severity>    exit with 1 from this severity on: error, warning, note, or never (default: error)
   --json                  print JSON (docs/command-line.md has the schema)
   -h, --help              print this
@@ -120,6 +122,7 @@ function readArguments(args) {
   const { values, positionals } = parsed(args, OPTIONS)
   const options = {
     ...sharedOptions(values),
+    clients: values.clients ?? false,
     fix: values.fix ?? false,
     forwardOrigin: origin('forward-origin', values['forward-origin']),
     json: values.json ?? false,

@@ -42,6 +42,7 @@ const resultOf = (inspected, options, exchange) => ({
   fixed: inspected.fixed,
   metadataUrl: inspected.metadataUrl,
   forwarded: inspected.forwarded,
+  clients: inspected.clients,
 })
 
 /** Prints the repaired lines; what no fix is certain for goes to standard error. */
@@ -57,6 +58,7 @@ function printFixed(inspected, options, { stdout, stderr, env }) {
       ...inspected,
       lines: inspected.fixed,
       findings,
+      clients: undefined,
       forwarded: undefined,
       metadataUrl: undefined,
     }
