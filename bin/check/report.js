@@ -2,6 +2,7 @@
 
 // The report: a table for people, or the results file of the official MCP conformance suite.
 
+const { reference } = require('../reference.js')
 const { hasColour, json, styles, visible, widthOf, wrap } = require('../style.js')
 
 const SEVERITIES = ['note', 'warning', 'error']
@@ -67,17 +68,6 @@ function summary(results, profile, style) {
     .filter(([count]) => count > 0)
     .map(([count, word, outcome]) => style[OUTCOMES[outcome][1]](`${count} ${word}`))
   return `${counts.join(', ')} (profile ${profile})`
-}
-
-/** A reference of the results file: where a rule is written. */
-function reference(rule) {
-  const [, number, section] = /^RFC (\d+) ([\d.]+)$/.exec(rule) ?? []
-  if (number) return { id: rule, url: `https://www.rfc-editor.org/rfc/rfc${number}#section-${section}` }
-  const [, version] = /^MCP (\S+)/.exec(rule) ?? []
-  if (version) {
-    return { id: rule, url: `https://modelcontextprotocol.io/specification/${version}/basic/authorization` }
-  }
-  return rule.startsWith('Fetch') ? { id: rule, url: 'https://fetch.spec.whatwg.org/' } : undefined
 }
 
 /** The array that checks.json of the suite is. */

@@ -12,7 +12,7 @@ const label = ({ client, version }) => `${client.replace(/ \d+$/, '')} ${version
 
 /** What a client reads of a form: `everything`, `nothing`, or what is missing or another. */
 function readingOf({ client, forms, names, version }, form) {
-  const { missing = [], other = {} } = forms[form]
+  const { missing = [], other = {} } = forms[form] ?? {}
   const others = Object.keys(other)
   const parts = [
     missing.length > 0 && `no ${missing.join(', ')}`,
