@@ -23,7 +23,7 @@ function outcomeOf({ problems, skipped }) {
   return SEVERITIES[worst] ?? 'passed'
 }
 
-/** A row for each check: its outcome, id and title; below, the problems, or why it was skipped. */
+/** A row for each check: its outcome, id and title, or why it was skipped; below, the problems. */
 function table(results, { profile, url }, stdout, env) {
   const [style, width] = [styles(hasColour(stdout, env)), widthOf(stdout, env)]
   const column = Math.max(...results.map(({ check }) => check.id.length))
@@ -31,8 +31,11 @@ function table(results, { profile, url }, stdout, env) {
   // In a narrow terminal the title goes below the id.
   const isWide = width - indent.length >= 30
   const margin = isWide ? indent : ' '.repeat(8)
-  const rows = results.flatMap((result) => rowsOf(result, { column, isWide, margin, style, width }))
-  return `${[style.bold(visible(url.href)), '', ...rows, '', summary(results, profile, style)].join('\n')}\n`
+  const rows = results.flatMap((result, at) => [
+    ...(result.check.group === results[at - 1]?.check.group ? [] : ['', style.bold(result.check.group)]),
+    ...rowsOf(result, { column, isWide, margin, style, width }),
+  ])
+  return `${[visible(url.href), ...rows, '', summary(results, profile, style)].join('\n')}\n`
 }
 
 function rowsOf(result, { column, isWide, margin, style, width }) {
@@ -40,8 +43,7 @@ function rowsOf(result, { column, isWide, margin, style, width }) {
   const [word, colour] = OUTCOMES[outcomeOf(result)]
   const paint = skipped === undefined ? (text) => text : style.dim
   const head = `  ${style[colour](word.padEnd(4))}  ${paint(check.id)}`
-  const why = skipped === undefined ? '' : `: ${skipped}`
-  const titles = wrap(visible(`${check.title}${why}`), width - margin.length).map(paint)
+  const titles = wrap(visible(skipped ?? check.title), width - margin.length).map(paint)
   const first = isWide ? [`${head}${' '.repeat(column - check.id.length)}  ${titles.shift()}`] : [head]
   const below = problems.flatMap(({ message, rule = check.rule, severity }) =>
     wrap(visible(`${message} (${rule})`), width - 10).map(

@@ -27,7 +27,7 @@ const ofForbidden = (judge) => (seen) => {
 module.exports = [
   {
     id: 'https',
-    title: 'The server is reached by https, or on loopback',
+    title: 'The server is reached by https',
     rule: 'RFC 6750 5.3',
     judge: ({ url }) =>
       url.protocol === 'http:' &&
@@ -36,13 +36,13 @@ module.exports = [
   },
   {
     id: 'status-without-token',
-    title: 'A request without a token gets 401',
+    title: 'Without a token the answer is 401',
     rule: 'RFC 9110 15.5.2',
     judge: ({ unauthorized }) => !is(unauthorized, 401) && fail(`it ${outcome(unauthorized)}`),
   },
   {
     id: 'status-get',
-    title: 'A GET without a token is not served',
+    title: 'A GET without a token is refused',
     rule: 'RFC 9110 15.5.2',
     judge({ get }) {
       if (get === undefined) return skip('the request without a token is a GET')
@@ -52,13 +52,13 @@ module.exports = [
   },
   {
     id: 'status-invalid-token',
-    title: 'A request with an invalid token gets 401',
+    title: 'With an invalid token the answer is 401',
     rule: 'RFC 6750 3.1',
     judge: ({ badToken }) => !is(badToken, 401) && fail(`it ${outcome(badToken)}`),
   },
   {
     id: 'error-without-token',
-    title: 'The challenge has no error code if there was no token',
+    title: 'Without a token there is no error code',
     rule: 'RFC 6750 3.1',
     judge({ unauthorized }) {
       const [error] = valuesOf(unauthorized, 'error')
@@ -67,7 +67,7 @@ module.exports = [
   },
   {
     id: 'error-invalid-token',
-    title: 'The challenge names the error invalid_token if the token is invalid',
+    title: 'The error of an invalid token is its own',
     rule: 'RFC 6750 3',
     judge({ badToken }) {
       if (!is(badToken, 401) || oauthOf(badToken).length === 0) return skip('no OAuth challenge')
@@ -78,7 +78,7 @@ module.exports = [
   },
   {
     id: 'scope',
-    title: 'The challenge names the scopes that the request needs',
+    title: 'The challenge names the needed scopes',
     rule: 'MCP 2025-11-25 authorization',
     judge({ profile, unauthorized }) {
       if (profile !== 'mcp') return skip('a rule of MCP')
@@ -88,7 +88,7 @@ module.exports = [
   },
   {
     id: 'status-insufficient-token',
-    title: 'A request with too small a scope gets 403',
+    title: 'With too small a scope the answer is 403',
     rule: 'RFC 6750 3.1',
     judge({ forbidden }) {
       if (!forbidden) return skip(NO_TOKEN)
@@ -97,16 +97,16 @@ module.exports = [
   },
   {
     id: 'error-insufficient-scope',
-    title: 'The 403 has a challenge with the error insufficient_scope',
+    title: 'The 403 has the error insufficient_scope',
     rule: 'RFC 6750 3.1',
     judge: ofForbidden((forbidden) => {
       if (forbidden.lines.length === 0) return warn('it has no challenge')
-      return !valuesOf(forbidden, 'error').includes('insufficient_scope') && warn('it has not')
+      return !valuesOf(forbidden, 'error').includes('insufficient_scope') && warn('it has another, or none')
     }),
   },
   {
     id: 'scope-insufficient-scope',
-    title: 'The challenge of the 403 names the scopes that are needed',
+    title: 'The 403 names the needed scopes',
     rule: 'MCP 2025-11-25 authorization',
     judge: ofForbidden((forbidden, { profile }) => {
       if (profile !== 'mcp') return skip('a rule of MCP')
@@ -116,7 +116,7 @@ module.exports = [
   },
   {
     id: 'pointer-insufficient-scope',
-    title: 'The challenge of the 403 points to the metadata',
+    title: 'The 403 points to the metadata',
     rule: 'MCP 2025-11-25 authorization',
     judge: ofForbidden((forbidden, { profile }) => {
       if (profile !== 'mcp') return skip('a rule of MCP')

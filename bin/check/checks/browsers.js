@@ -16,7 +16,7 @@ const ofShared = (judge) => (seen) =>
 module.exports = [
   {
     id: 'cors-exposed',
-    title: 'Scripts that may read the answer may read WWW-Authenticate',
+    title: 'Scripts can read WWW-Authenticate',
     rule: 'Fetch 3.3.2',
     judge: ofShared(({ crossOrigin }) => {
       const exposed = names(crossOrigin, 'access-control-expose-headers')
@@ -33,7 +33,7 @@ module.exports = [
   },
   {
     id: 'cors-preflight',
-    title: 'A preflight request needs no token, and allows Authorization',
+    title: 'A preflight request needs no token',
     rule: 'Fetch 3.3.3',
     judge: ofShared(({ preflight }) => {
       if (!(preflight.status >= 200 && preflight.status < 300)) return warn(`it ${outcome(preflight)}`)
@@ -45,7 +45,7 @@ module.exports = [
   },
   {
     id: 'cors-metadata',
-    title: 'Scripts that may read the answer may read the metadata',
+    title: 'Scripts can read the metadata',
     rule: 'Fetch 3.3.3',
     judge: ofShared(({ documents: { used } }) => {
       if (used?.answer.status !== 200) return skip('no document')

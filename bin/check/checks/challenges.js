@@ -74,13 +74,13 @@ module.exports = [
   },
   {
     id: 'challenge-lint',
-    title: 'The challenges are as their specifications say',
+    title: 'The challenges follow their specifications',
     rule: 'RFC 9110 11.6.1',
     judge: (seen) => (answersOf(seen).length === 0 ? skip('no challenge') : lint(seen)),
   },
   {
     id: 'bearer-once',
-    title: 'An answer has one Bearer challenge and one DPoP challenge at most',
+    title: 'Bearer and DPoP stand once in an answer',
     rule: 'MCP 2025-11-25 authorization',
     judge(seen) {
       if (seen.profile === 'http') return skip('a rule of OAuth')
@@ -121,7 +121,7 @@ module.exports = [
   },
   {
     id: 'same-pointer',
-    title: 'All challenges point to the same document',
+    title: 'All challenges point to one document',
     rule: 'RFC 9728 5.1',
     judge(seen) {
       const pointers = new Set(

@@ -14,7 +14,7 @@ const algsOf = (challenge) => challenge?.params?.algs?.split(' ').filter(Boolean
 module.exports = [
   {
     id: 'dpop-required',
-    title: 'A server that requires DPoP offers it',
+    title: 'DPoP is offered if it is required',
     rule: 'RFC 9728 2',
     judge({ documents, unauthorized }) {
       if (documents.used?.value?.dpop_bound_access_tokens_required !== true)
@@ -24,7 +24,7 @@ module.exports = [
   },
   {
     id: 'dpop-algorithms',
-    title: 'The algorithms of the challenge are those of the metadata',
+    title: 'The algorithms are those of the metadata',
     rule: 'RFC 9728 2',
     judge({ documents, unauthorized }) {
       const offered = algsOf(dpopOf(unauthorized))
@@ -36,7 +36,7 @@ module.exports = [
   },
   {
     id: 'dpop-invalid-proof',
-    title: 'A request with an invalid proof gets 401 with a DPoP challenge',
+    title: 'An invalid DPoP proof is refused with DPoP',
     rule: 'RFC 9449 7.1',
     judge({ badProof }) {
       if (badProof === undefined) return skip(NOT_OFFERED)

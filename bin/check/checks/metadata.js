@@ -38,11 +38,13 @@ function claimsOf(jwt) {
 module.exports = [
   {
     id: 'metadata-origin',
-    title: 'The metadata is at the origin of the server, or one that --allow-origin names',
+    title: 'The metadata is at an allowed origin',
     rule: 'RFC 9728 7.7',
     judge({ documents: { refused, target } }) {
       if (target === undefined) return skip('no resource_metadata')
-      return refused === 'origin' && fail(`the challenge points to ${target.origin}`)
+      return (
+        refused === 'origin' && fail(`the challenge points to ${target.origin} (--allow-origin accepts it)`)
+      )
     },
   },
   {
@@ -56,7 +58,7 @@ module.exports = [
   },
   {
     id: 'metadata-found',
-    title: 'The metadata is where the challenge points, or at its well-known place',
+    title: 'The metadata is found',
     rule: 'RFC 9728 3.2',
     judge({ documents: { pointed, pointer, refused, wellKnown }, profile }) {
       if (refused) return skip('it was not fetched')
@@ -71,7 +73,7 @@ module.exports = [
   },
   {
     id: 'metadata-type',
-    title: 'The metadata has the type application/json',
+    title: 'The metadata has type application/json',
     rule: 'RFC 9728 3.2',
     judge({ documents: { used } }) {
       if (used?.answer.status !== 200) return skip('no document')
@@ -90,7 +92,7 @@ module.exports = [
   },
   {
     id: 'metadata-resource',
-    title: 'The metadata is about this server: its resource is the URL that was asked',
+    title: 'The metadata is about the URL asked',
     rule: 'RFC 9728 3.3',
     judge: ofDocument(({ resource }, { url }) => {
       if (resource === undefined) return fail('it has no resource')
@@ -100,7 +102,7 @@ module.exports = [
   },
   {
     id: 'metadata-well-known',
-    title: 'The document at the well-known place is about the same resource',
+    title: 'The well-known document is about it too',
     rule: 'RFC 9728 3.3',
     judge({ documents: { pointed, wellKnown } }) {
       if (!pointed?.value || !wellKnown?.value || pointed.url.href === wellKnown.url.href) {
@@ -112,7 +114,7 @@ module.exports = [
   },
   {
     id: 'metadata-signed',
-    title: 'The signed metadata is about the same resource',
+    title: 'The signed metadata is about it too',
     rule: 'RFC 9728 2.2',
     judge: ofMember('signed_metadata', (jwt, { documents: { used } }) => {
       const claims = claimsOf(jwt)
@@ -134,7 +136,7 @@ module.exports = [
   },
   {
     id: 'metadata-issuers',
-    title: 'Each authorization server is an https URL without a query or a fragment',
+    title: 'Each authorization server is an https URL',
     rule: 'RFC 8414 2',
     judge: ofMember('authorization_servers', (servers) => {
       if (!Array.isArray(servers)) return skip('no list')
@@ -143,7 +145,7 @@ module.exports = [
         return url && (url.protocol === 'https:' || isLoopback(url)) && !/[?#]/.test(text)
       }
       const invalid = servers.find((server) => typeof server === 'string' && !isIssuer(server))
-      return invalid !== undefined && fail(`${invalid} is not`)
+      return invalid !== undefined && fail(`${invalid} is none, or has a query or a fragment`)
     }),
   },
   {
@@ -157,12 +159,16 @@ module.exports = [
   },
   {
     id: 'metadata-bearer-methods',
-    title: 'bearer_methods_supported has only header, body and query, and for MCP header',
+    title: 'bearer_methods_supported is valid',
     rule: 'RFC 9728 2',
     judge: ofMember('bearer_methods_supported', (methods, { profile }) => {
       if (!isList(methods, (method) => ['header', 'body', 'query'].includes(method)))
-        return fail('it has others')
-      return profile === 'mcp' && !methods.includes('header') && fail('it has no header')
+        return fail('it has others than header, body and query')
+      return (
+        profile === 'mcp' &&
+        !methods.includes('header') &&
+        fail('it has no header, where MCP clients send tokens')
+      )
     }),
   },
 ]

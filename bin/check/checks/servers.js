@@ -21,18 +21,18 @@ const isHttps = (text) => {
 module.exports = [
   {
     id: 'server-address',
-    title: 'No authorization server has a private address',
+    title: 'No authorization server is private',
     rule: 'RFC 9728 7.7',
     judge({ servers }) {
       if (servers.length === 0) return skip('no authorization server')
       return servers
         .filter(({ refused }) => refused === 'address')
-        .map(({ issuer }) => fail(`${issuer} has (--allow-private accepts it)`))
+        .map(({ issuer }) => fail(`${issuer} has a private address (--allow-private accepts it)`))
     },
   },
   {
     id: 'server-found',
-    title: 'The metadata of each authorization server is at a well-known place',
+    title: 'Authorization servers have metadata',
     rule: 'RFC 8414 3',
     judge({ servers }) {
       if (servers.length === 0) return skip('no authorization server')
@@ -45,28 +45,31 @@ module.exports = [
   },
   {
     id: 'server-issuer',
-    title: 'The metadata of each authorization server names it as the issuer',
+    title: 'Their metadata names them as the issuer',
     rule: 'RFC 8414 3.3',
     judge: ofEach((value, issuer) => value.issuer !== issuer && fail(`${issuer}: it names ${value.issuer}`)),
   },
   {
     id: 'server-endpoints',
-    title: 'Each authorization server has an authorization and a token endpoint, by https',
+    title: 'Authorization servers have endpoints',
     rule: 'RFC 8414 2',
     judge: ofEach((value, issuer) => {
       const names = ['authorization_endpoint', 'token_endpoint']
       const missing = names.filter((name) => !isHttps(value[name]))
-      return missing.length > 0 && fail(`${issuer}: ${missing.join(', ')}`)
+      return missing.length > 0 && fail(`${issuer} has no https URL as ${missing.join(', ')}`)
     }),
   },
   {
     id: 'server-pkce',
-    title: 'Each authorization server supports PKCE with S256, without which MCP clients stop',
+    title: 'Authorization servers support PKCE',
     rule: 'MCP 2025-11-25 authorization',
     judge(seen) {
       if (seen.profile !== 'mcp') return skip('a rule of MCP')
       return ofEach(({ code_challenge_methods_supported: methods }, issuer) => {
-        return !(Array.isArray(methods) && methods.includes('S256')) && fail(`${issuer} does not say so`)
+        return (
+          !(Array.isArray(methods) && methods.includes('S256')) &&
+          fail(`${issuer} does not have S256, without which MCP clients stop`)
+        )
       })(seen)
     },
   },
