@@ -8,7 +8,9 @@ function reference(rule) {
   if (version) {
     return { id: rule, url: `https://modelcontextprotocol.io/specification/${version}/basic/authorization` }
   }
-  return rule.startsWith('Fetch') ? { id: rule, url: 'https://fetch.spec.whatwg.org/' } : undefined
+  return rule.startsWith('Fetch')
+    ? { id: rule, url: 'https://fetch.spec.whatwg.org/#http-cors-protocol' }
+    : undefined
 }
 
 module.exports = { reference }

@@ -163,6 +163,26 @@ test('a registry has no finding with profile http', async () => {
   })
 })
 
+test('without a pointer, a document at the root is about the origin', async () => {
+  const change = (table, origin) => {
+    for (const { headers } of [table['without a token'], table['invalid token'], table['small token']]) {
+      headers['www-authenticate'] = headers['www-authenticate'].map((line) =>
+        line.replace(/, resource.*/, ''),
+      )
+    }
+    table.metadata.body.resource = about ?? origin
+    table.root = table.metadata
+    table.metadata = table.nothing
+  }
+  let about
+  await withServer({ change }, async ({ url }) => {
+    assert.deepEqual(await found(url), [])
+    assert.equal((await statusesOf(url)).get('pointer').problems[0].severity, 'note')
+  })
+  about = 'https://other.example'
+  await withServer({ change }, async ({ url }) => assert.deepEqual(await found(url), ['metadata-resource']))
+})
+
 test('nothing is fetched from another origin, unless it is allowed', async () => {
   const asked = []
   const route = ({ url }) => {

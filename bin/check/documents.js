@@ -48,23 +48,26 @@ function objectOf(text) {
 
 /**
  * `pointer` is what the challenge says, `refused` why it was not fetched. `pointed` is the document there; `wellKnown`
- * the first at the places where a client looks without a pointer (RFC 9728 3.1, then the root). `used` is what a client
- * takes.
+ * the first at the places where a client looks without a pointer. `used` is what a client takes; each has as `about` the
+ * `resource` that it must have.
  */
 async function documentsOf(seen, fetchJson, origin) {
   const pointer = pointerOf(seen.unauthorized) ?? pointerOf(seen.badToken)
   const target = httpUrlOf(pointer)
   const refused = target && refusal(target, seen)
   const get = (place) => fetchDocument(place, seen, fetchJson, { origin })
-  const pointed = target && !refused ? await get(target) : undefined
-  const wellKnown =
-    seen.profile === 'http' ? undefined : await firstFound(wellKnownPlaces(seen.url), pointed, get)
+  const pointed = target && !refused ? { ...(await get(target)), about: seen.url } : undefined
+  const wellKnown = seen.profile === 'http' ? undefined : await wellKnownOf(seen.url, pointed, get)
   return { pointer, target, refused, pointed, wellKnown, used: pointed ?? wellKnown }
 }
 
-function wellKnownPlaces(url) {
-  const places = [protectedResourceMetadataUrl(url), protectedResourceMetadataUrl(new URL('/', url))]
-  return [...new Set(places)].map((place) => new URL(place))
+/** RFC 9728 3.1, then the root, as MCP clients do. The document there is about the whole origin (RFC 9728 3.3). */
+async function wellKnownOf(url, pointed, get) {
+  const resources = url.pathname === '/' && url.search === '' ? [url] : [url, new URL('/', url)]
+  const places = resources.map((resource) => new URL(protectedResourceMetadataUrl(resource)))
+  const found = await firstFound(places, pointed, get)
+  const at = places.findIndex(({ href }) => href === found?.url.href)
+  return found && { ...found, about: resources[at] }
 }
 
 /** The document at the first place that answers 200. */

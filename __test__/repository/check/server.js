@@ -58,12 +58,14 @@ function answers({ origin, withDpop }) {
       response_types_supported: ['code'],
     }),
     nothing: { status: 404, headers: {} },
+    root: { status: 404, headers: {} },
   }
 }
 
 /** What a request asks for, of the above. */
 function kindOf({ headers: { authorization }, method, url }) {
   if (url === `${METADATA}/mcp`) return 'metadata'
+  if (url === METADATA) return 'root'
   if (url === ISSUER) return 'issuer'
   if (url !== '/mcp') return 'nothing'
   if (method === 'OPTIONS') return 'preflight'

@@ -17,7 +17,7 @@ module.exports = [
   {
     id: 'cors-exposed',
     title: 'Scripts can read WWW-Authenticate',
-    rule: 'Fetch 3.3.2',
+    rule: 'Fetch, CORS protocol',
     judge: ofShared(({ crossOrigin }) => {
       const exposed = names(crossOrigin, 'access-control-expose-headers')
       // With credentials, the asterisk is a name.
@@ -34,7 +34,7 @@ module.exports = [
   {
     id: 'cors-preflight',
     title: 'A preflight request needs no token',
-    rule: 'Fetch 3.3.3',
+    rule: 'Fetch, CORS protocol',
     judge: ofShared(({ preflight }) => {
       if (!(preflight.status >= 200 && preflight.status < 300)) return warn(`it ${outcome(preflight)}`)
       const allowed = names(preflight, 'access-control-allow-headers')
@@ -46,7 +46,7 @@ module.exports = [
   {
     id: 'cors-metadata',
     title: 'Scripts can read the metadata',
-    rule: 'Fetch 3.3.3',
+    rule: 'Fetch, CORS protocol',
     judge: ofShared(({ documents: { used } }) => {
       if (used?.answer.status !== 200) return skip('no document')
       return !isShared(used.answer) && warn('it has no Access-Control-Allow-Origin')

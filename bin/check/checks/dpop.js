@@ -40,8 +40,9 @@ module.exports = [
     rule: 'RFC 9449 7.1',
     judge({ badProof }) {
       if (badProof === undefined) return skip(NOT_OFFERED)
-      if (badProof.status !== 401) return fail(`it ${outcome(badProof)}`)
-      return !dpopOf(badProof) && fail('it has no DPoP challenge')
+      // A proof that is malformed is an invalid request too (RFC 6750 3.1).
+      if (![400, 401].includes(badProof.status)) return fail(`it ${outcome(badProof)}`)
+      return badProof.status === 401 && !dpopOf(badProof) && warn('its challenge has no DPoP')
     },
   },
   {

@@ -94,9 +94,9 @@ module.exports = [
     id: 'metadata-resource',
     title: 'The metadata is about the URL asked',
     rule: 'RFC 9728 3.3',
-    judge: ofDocument(({ resource }, { url }) => {
+    judge: ofDocument(({ resource }, { documents: { used } }) => {
       if (resource === undefined) return fail('it has no resource')
-      if (comparable(resource) === url.href) return undefined
+      if (comparable(resource) === used.about.href) return undefined
       return fail(`it is about ${typeof resource === 'string' ? resource : 'something that is no text'}`)
     }),
   },
@@ -108,8 +108,8 @@ module.exports = [
       if (!pointed?.value || !wellKnown?.value || pointed.url.href === wellKnown.url.href) {
         return skip('there are no two documents')
       }
-      const [here, there] = [pointed.value.resource, wellKnown.value.resource]
-      return comparable(here) !== comparable(there) && warn(`${wellKnown.url.href} is about ${there}`)
+      const { about, url, value } = wellKnown
+      return comparable(value.resource) !== about.href && warn(`${url.href} is about ${value.resource}`)
     },
   },
   {
