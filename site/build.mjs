@@ -47,8 +47,10 @@ export async function build() {
   })
   await bundle.write({ dir: built, format: 'esm', entryFileNames: 'main.js', minify: true })
   await bundle.close()
-  for (const file of ['index.html', 'style.css'])
-    fs.copyFileSync(path.join(here, file), path.join(built, file))
+  for (const file of ['index.html', 'style.css']) {
+    const text = fs.readFileSync(path.join(here, file), 'utf8')
+    fs.writeFileSync(path.join(built, file), text.replace(/\n\s*/g, '\n'))
+  }
   fs.writeFileSync(path.join(built, MODULE), deflateRawSync(fs.readFileSync(wasm), { level: 9 }))
 
   const files = fs.readdirSync(built).map((file) => fs.readFileSync(path.join(built, file)))
