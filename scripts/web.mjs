@@ -117,7 +117,7 @@ async function inEdgeRuntime() {
 }
 
 /** Debian's, installed if it is missing and that is possible. */
-function chromium() {
+export function chromium() {
   const find = () => spawnSync('sh', ['-c', 'command -v chromium']).stdout.toString().trim()
   if (find() === '')
     run('apt-get', ['install', '--yes', '--quiet=2', '--no-install-recommends', 'chromium'], {
