@@ -14,9 +14,9 @@ const TARGET = 'wasm32-unknown-unknown'
 /** Where the module is built. */
 export const wasm = path.join(root, 'dist/auth-challenge.wasm')
 
-const MAX_BROTLI = 72_000
+const MAX_BROTLI = 54_000
 
-const RUST_FLAGS = ['-Ctarget-feature=+simd128', '-Cllvm-args=-inline-threshold=50']
+const RUST_FLAGS = ['-Ctarget-feature=+simd128', '-Cllvm-args=-inline-threshold=5']
 const STD = {
   args: ['-Zbuild-std=std,panic_abort', '-Zbuild-std-features=optimize_for_size'],
   flags: ['-Zunstable-options', '-Cpanic=immediate-abort'],

@@ -101,13 +101,14 @@ impl<'a> HttpUrl<'a> {
         let is_plain = |octet: u8| {
             matches!(octet, b'!'..=b'~') && !matches!(octet, b'"' | b'<' | b'>' | b'`' | b'{' | b'}')
         };
-        if all(self.tail.as_bytes(), |octet| is_plain(octet) && octet != b'\\' && octet != b'#') {
+        let octets = self.tail.as_bytes();
+        if Class::URL.run(octets) == octets.len() && !octets.contains(&b'#') {
             return Cow::Borrowed(self.tail);
         }
         let tail = self.tail.split_once('#').map_or(self.tail, |(tail, _)| tail);
         let (path, query) = tail.split_at(path_len(tail));
         let tail = path.replace('\\', "/") + query;
-        Cow::Owned(percent_encode_unless(&tail, |_, octet| is_plain(octet)))
+        Cow::Owned(percent_encode_unless(&tail, &|_, octet| is_plain(octet)))
     }
 
     /// True if the URL has this origin, RFC 6454 5: a default port may be written or not.
@@ -152,7 +153,7 @@ impl Origin {
         if !matches!(url.tail, "" | "/") {
             return Err(InvalidUrl(Why::NotOrigin));
         }
-        Ok(Self(format!("{}://{}", url.scheme, url.host)))
+        Ok(Self(spelled(&url, "")))
     }
 
     /// What [`Origin::as_str`] was.
@@ -178,7 +179,7 @@ pub(crate) fn sendable(text: &str) -> Result<Cow<'_, str>, InvalidUrl> {
     }
     match percent_encode(url.tail) {
         Cow::Borrowed(_) if text.starts_with(url.scheme) => Ok(Cow::Borrowed(text)),
-        tail => Ok(Cow::Owned(format!("{}://{}{tail}", url.scheme, url.host))),
+        tail => Ok(Cow::Owned(spelled(&url, &tail))),
     }
 }
 
@@ -190,10 +191,15 @@ pub(crate) fn canonical(text: &str) -> Option<Cow<'_, str>> {
     }
 }
 
+/// Scheme and authority of the URL, and a tail.
+pub(crate) fn spelled(url: &HttpUrl<'_>, tail: &str) -> String {
+    [url.scheme, "://", url.host, tail].concat()
+}
+
 /// As senders must spell it, and without userinfo.
 fn respelled(seen: &str) -> Option<String> {
     let url = HttpUrl::split(seen).filter(|url| is_host_and_port(url.host))?;
-    Some(format!("{}://{}{}", url.scheme, url.host, percent_encode(&url.plain_tail())))
+    Some(spelled(&url, &percent_encode(&url.plain_tail())))
 }
 
 /// The text that lenient clients read as a URL: nothing around it, and no line breaks and tabs in it (WHATWG URL 4.4).
@@ -217,11 +223,11 @@ pub(crate) fn percent_encode(text: &str) -> Cow<'_, str> {
     if octets.iter().enumerate().all(stays) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(percent_encode_unless(text, |at, octet| stays((at, &octet))))
+    Cow::Owned(percent_encode_unless(text, &|at, octet| stays((at, &octet))))
 }
 
 /// Encodes each octet, at its place, but for those that stay.
-pub(crate) fn percent_encode_unless(text: &str, stays: impl Fn(usize, u8) -> bool) -> String {
+pub(crate) fn percent_encode_unless(text: &str, stays: &dyn Fn(usize, u8) -> bool) -> String {
     let mut encoded = String::with_capacity(text.len() + 16);
     for (at, octet) in text.bytes().enumerate() {
         if stays(at, octet) {

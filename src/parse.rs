@@ -48,6 +48,9 @@ impl<'a> Name<'a> {
 }
 
 /// What reading reports of the field, in order. Slices are parts of `line`.
+///
+/// The reader is compiled for each implementation that is read into by its type. Those for which a few nanoseconds do not
+/// matter are read into as `dyn Events`, and share one: of the WebAssembly module, a copy is a tenth.
 pub(crate) trait Events<'a> {
     fn challenge(&mut self, line: Line<'a>, scheme: &'a [u8]);
     fn token68(&mut self, line: Line<'a>, token68: &'a [u8]);
@@ -81,7 +84,7 @@ enum Gap {
     Nothing,
 }
 
-struct List<'a, 'e, E> {
+struct List<'a, 'e, E: ?Sized> {
     events: &'e mut E,
     line: Line<'a>,
     open: Open,
@@ -89,7 +92,7 @@ struct List<'a, 'e, E> {
 }
 
 /// Reads at most `max_length` octets of `lines`.
-pub(crate) fn read<'a, E: Events<'a>>(
+pub(crate) fn read<'a, E: Events<'a> + ?Sized>(
     lines: impl IntoIterator<Item = &'a [u8]>,
     max_length: usize,
     events: &mut E,
@@ -111,7 +114,7 @@ pub(crate) fn read<'a, E: Events<'a>>(
     Ok(())
 }
 
-impl<'a, E: Events<'a>> Recovery for List<'a, '_, E> {
+impl<'a, E: Events<'a> + ?Sized> Recovery for List<'a, '_, E> {
     #[cold]
     fn recover(&mut self, code: DefectCode, at: Input<'_>) -> Result<(), Defect> {
         self.events.defect(Defect { code, line: self.line.index, offset: self.line.offset(at) })
@@ -126,7 +129,7 @@ impl<'a, E: Events<'a>> Recovery for List<'a, '_, E> {
     }
 }
 
-impl<'a, E: Events<'a>> List<'a, '_, E> {
+impl<'a, E: Events<'a> + ?Sized> List<'a, '_, E> {
     fn field_line(&mut self) -> Result<(), Defect> {
         let value = grammar::field_value(self.line.octets, self)?;
         self.elements(value)
@@ -140,8 +143,8 @@ impl<'a, E: Events<'a>> List<'a, '_, E> {
         let (read, unread) = self.line.octets.split_at(left);
         // A comma may stand within a value: only reading finds the last one that does not.
         let mut complete = Complete { end: 0 };
-        let mut list =
-            List { events: &mut complete, line: self.line, open: self.open, seen: Seen::default() };
+        let events: &mut dyn Events<'a> = &mut complete;
+        let mut list = List { events, line: self.line, open: self.open, seen: Seen::default() };
         list.elements(read)?;
         self.elements(&read[..complete.end])?;
         self.recover(DefectCode::TooLong, unread)

@@ -1,6 +1,6 @@
 //! OAuth 2.0 Protected Resource Metadata, RFC 9728: where a resource's document is.
 
-use crate::http_url::{HttpUrl, InvalidUrl, percent_encode};
+use crate::http_url::{HttpUrl, InvalidUrl, percent_encode, spelled};
 use crate::known::{OAUTH_PARAMS, RESOURCE_METADATA};
 
 /// What is inserted between host and path, RFC 9728 3.
@@ -25,10 +25,10 @@ pub(crate) const PARAM: &str = OAUTH_PARAMS[RESOURCE_METADATA as usize].name;
 /// # Errors
 /// `resource` is not an http or https URL, or has an international host that is not in Punycode.
 pub fn url(resource: &str) -> Result<String, InvalidUrl> {
-    let HttpUrl { scheme, host, tail, .. } = HttpUrl::parse(resource)?;
-    let tail = tail.split('#').next().unwrap_or_default();
+    let url = HttpUrl::parse(resource)?;
+    let tail = url.tail.split('#').next().unwrap_or_default();
     let tail = tail.strip_prefix('/').filter(|rest| rest.is_empty() || rest.starts_with('?')).unwrap_or(tail);
-    Ok(format!("{scheme}://{host}{WELL_KNOWN}{}", percent_encode(tail)))
+    Ok(spelled(&url, &[WELL_KNOWN, &percent_encode(tail)].concat()))
 }
 
 /// True if the path of `url` has the well-known segment, with slashes of either kind.

@@ -10,6 +10,7 @@ macro_rules! codes {
 
         impl $type {
             /// Every code and its name, in the order of their numbers.
+            #[cfg_attr(target_arch = "wasm32", allow(dead_code, reason = "the addon alone describes the protocol"))]
             pub(super) const ALL: &'static [(&'static str, Self)] = &[$(($js, Self::$name)),+];
         }
     };
@@ -198,9 +199,11 @@ pub(super) const USE_KEPT: u32 = 1 << 4;
 
 /// What stands for a character above U+00FF: ASCII's own SUBSTITUTE, a control character, so that it is neither a
 /// delimiter nor allowed. The low byte of the character could be either.
+#[cfg_attr(target_arch = "wasm32", allow(dead_code, reason = "JavaScript puts it there"))]
 pub(crate) const SUBSTITUTE: u8 = 0x1A;
 
 /// The other numbers that JavaScript has names for.
+#[cfg(not(target_arch = "wasm32"))]
 pub(super) const NUMBERS: [(&str, usize); 20] = [
     ("NONE", NONE as usize),
     ("UNKNOWN", UNKNOWN as usize),

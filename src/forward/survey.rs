@@ -134,8 +134,9 @@ impl Survey {
         self.challenges.clear();
         self.params.clear();
         (self.cut, self.deviates, self.quoted_line) = (None, false, None);
+        let events: &mut dyn Events<'_> = self;
         // No defect is refused, so there is no error.
-        let _ = parse::read(source.0.iter().copied(), max_length, self);
+        let _ = parse::read(source.0.iter().copied(), max_length, events);
     }
 
     /// A challenge is invalid if a defect was met between its scheme and the end of its last parameter.

@@ -129,8 +129,9 @@ fn octets_of(value: RawValue<'_>) -> Vec<u8> {
 pub(super) fn read<'a>(lines: &[&'a [u8]]) -> (Vec<Challenge<'a>>, Vec<Finding>) {
     let mut field =
         Field { lines, challenges: Vec::new(), findings: Vec::new(), pending: 0, bare_scheme: None };
+    let events: &mut dyn Events<'a> = &mut field;
     // No deviation is refused, so there is no error.
-    let _ = parse::read(lines.iter().copied(), DEFAULT_MAX_LENGTH, &mut field);
+    let _ = parse::read(lines.iter().copied(), DEFAULT_MAX_LENGTH, events);
     (field.challenges, field.findings)
 }
 

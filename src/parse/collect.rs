@@ -114,7 +114,11 @@ impl<F: FnMut(Defect)> Reader<F> {
         L: AsRef<[u8]> + ?Sized + 'a,
     {
         let mut collect = Collect { challenges: Vec::new(), on_defect: Err };
-        read(lines.into_iter().map(AsRef::as_ref), self.max_length, &mut collect)?;
+        #[cfg(target_arch = "wasm32")]
+        let events: &mut dyn Events<'a> = &mut collect;
+        #[cfg(not(target_arch = "wasm32"))]
+        let events = &mut collect;
+        read(lines.into_iter().map(AsRef::as_ref), self.max_length, events)?;
         Ok(collect.challenges)
     }
 }

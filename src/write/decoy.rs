@@ -72,7 +72,7 @@ impl Decoys {
     /// The URL with the letter before each of those `=` percent-encoded, which makes no other URL (RFC 3986 6.2.2.2).
     pub(crate) fn in_url(self, number: Option<u8>, url: &str) -> Option<String> {
         replaced(url, &self.equals_signs(number, url.as_bytes()), 1, |letter| {
-            percent_encode_unless(letter, |_, _| false)
+            percent_encode_unless(letter, &|_, _| false)
         })
     }
 
