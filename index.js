@@ -1,31 +1,23 @@
 'use strict'
 
-const atWork = require('./lib/backend.js')
-const { ChallengeSyntaxError } = require('./lib/errors.js')
-const { createForwarder, forwardChallenge } = require('./lib/forward.js')
-const { lintWwwAuthenticate } = require('./lib/lint.js')
-const { findChallenge, parseWwwAuthenticate } = require('./lib/parse.js')
-const { protectedResourceMetadataUrl } = require('./lib/url.js')
-const { ChallengeFormatError, bearerChallenge, formatWwwAuthenticate } = require('./lib/write.js')
+// Each name is loaded when it is first asked for: a program pays for what it uses. Node.js finds the names that an ES
+// module can import in the assignments.
 
-module.exports = {
-  ChallengeFormatError,
-  ChallengeSyntaxError,
-  bearerChallenge,
-  createForwarder,
-  findChallenge,
-  formatWwwAuthenticate,
-  forwardChallenge,
-  lintWwwAuthenticate,
-  parseWwwAuthenticate,
-  protectedResourceMetadataUrl,
+exports.ChallengeFormatError = () => require('./lib/write.js').ChallengeFormatError
+exports.ChallengeSyntaxError = () => require('./lib/errors.js').ChallengeSyntaxError
+exports.backend = () => require('./lib/backend.js').name
+exports.bearerChallenge = () => require('./lib/bearer.js').bearerChallenge
+exports.createForwarder = () => require('./lib/forward.js').createForwarder
+exports.findChallenge = () => require('./lib/parse.js').findChallenge
+exports.formatWwwAuthenticate = () => require('./lib/write.js').formatWwwAuthenticate
+exports.forwardChallenge = () => require('./lib/forward.js').forwardChallenge
+exports.lintWwwAuthenticate = () => require('./lib/lint.js').lintWwwAuthenticate
+exports.parseWwwAuthenticate = () => require('./lib/parse.js').parseWwwAuthenticate
+exports.protectedResourceMetadataUrl = () => require('./lib/url.js').protectedResourceMetadataUrl
+
+for (const [name, load] of Object.entries(exports)) {
+  const define = (property) =>
+    Object.defineProperty(exports, name, { configurable: true, enumerable: true, ...property })
+  const keep = (value) => define({ value, writable: true })[name]
+  define({ get: () => keep(load()), set: keep })
 }
-
-// A getter, so that `require` loads nothing, in the form by which Node.js knows that ES modules can import the name.
-Object.defineProperty(module.exports, 'backend', {
-  enumerable: true,
-  // biome-ignore lint/complexity/useArrowFunction: the module lexer of Node.js knows the name by this form alone
-  get: function () {
-    return atWork.name
-  },
-})

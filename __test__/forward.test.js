@@ -306,7 +306,7 @@ test('what cannot be sent becomes a space, and everything else stays', () => {
   )
 })
 
-test('onChange tells of each edit', () => {
+test('onChange is called for each edit', () => {
   const changes = []
   forwardChallenge(
     ['Basic realm="a"', `Bearer Realm="b", error="e", resource_metadata="${upstream}"`, 'Digest'],
@@ -319,7 +319,7 @@ test('onChange tells of each edit', () => {
       set: { 'x-hop': { value: '1', schemes: ['bearer'] } },
     },
   )
-  const told = (reason, line, scheme, parameter, before, after) => ({
+  const changeOf = (reason, line, scheme, parameter, before, after) => ({
     reason,
     line,
     scheme,
@@ -329,16 +329,16 @@ test('onChange tells of each edit', () => {
   })
   assert.deepEqual(
     changes.map((change) =>
-      told(change.reason, change.line, change.scheme, change.parameter, change.before, change.after),
+      changeOf(change.reason, change.line, change.scheme, change.parameter, change.before, change.after),
     ),
     [
-      told('set', 0, 'Basic', 'realm', 'a', 'c'),
-      told('set', 1, 'Bearer', 'realm', 'b', 'c'),
-      told('errors', 1, 'Bearer', 'error', 'e', undefined),
-      told('resource-metadata', 1, 'Bearer', 'resource_metadata', upstream, moved),
-      told('set', 1, 'Bearer', 'x-hop', undefined, '1'),
-      told('schemes', 2, 'Digest', undefined, 'Digest', undefined),
-      told(
+      changeOf('set', 0, 'Basic', 'realm', 'a', 'c'),
+      changeOf('set', 1, 'Bearer', 'realm', 'b', 'c'),
+      changeOf('errors', 1, 'Bearer', 'error', 'e', undefined),
+      changeOf('resource-metadata', 1, 'Bearer', 'resource_metadata', upstream, moved),
+      changeOf('set', 1, 'Bearer', 'x-hop', undefined, '1'),
+      changeOf('schemes', 2, 'Digest', undefined, 'Digest', undefined),
+      changeOf(
         'schemes',
         1,
         'Bearer',
@@ -346,7 +346,7 @@ test('onChange tells of each edit', () => {
         `Bearer Realm="b", error="e", resource_metadata="${upstream}"`,
         `Bearer Realm="c", resource_metadata="${moved}", x-hop="1"`,
       ),
-      told('schemes', 0, 'Basic', undefined, 'Basic realm="a"', 'Basic realm="c"'),
+      changeOf('schemes', 0, 'Basic', undefined, 'Basic realm="a"', 'Basic realm="c"'),
     ],
   )
 })

@@ -82,7 +82,7 @@ test('nothing is loaded before it is needed', (t) => {
   for (const entry of ['index.js', 'lib/mcp.js', 'lib/mcp-proxy.js']) require(path.join(folder, entry))
 })
 
-test('the reason of an unusable binary is told, whatever its causes are', () => {
+test('an error says why a binary is unusable, whatever its causes are', () => {
   const causes = [
     [new Error('a', { cause: null }), 'a'],
     [new Error('a', { cause: new Error('b', { cause: undefined }) }), 'b'],
@@ -96,7 +96,7 @@ test('the reason of an unusable binary is told, whatever its causes are', () => 
   }
 })
 
-test('a platform without a package is told from a package without a platform', () => {
+test('a platform that is not supported and a package that is missing are two errors', () => {
   const cause = new Error('the loader', { cause: new Error('GLIBC_2.14 not found') })
   const { code, message } = notLoaded('freebsd-x64', cause, () => false)
   assert.equal(code, 'platform-unsupported')

@@ -348,6 +348,6 @@ test('the error handler sends a Response that was thrown, and passes on what was
   const late = response(LINES)
   sendThrownResponse(late, {}, { headersSent: true }, next)
   assert.deepEqual(passed, [error, late])
-  // Express tells error handlers by this.
+  // Express knows error handlers by this.
   assert.equal(sendThrownResponse.length, 4)
 })

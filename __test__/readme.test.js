@@ -17,16 +17,16 @@ function run(example) {
   const console = { log: (...values) => printed.push(format(...values)) }
   const code = example.replace(/^import (\{.*\}) from ('.*')$/gm, 'const $1 = require($2)')
   new Function('require', 'console', `'use strict'\n${code}`)(require, console)
-  const told = [...example.matchAll(/^ *\/\/ (.*)$/gm)].map(([, line]) => line)
-  return { printed, told }
+  const expected = [...example.matchAll(/^ *\/\/ (.*)$/gm)].map(([, line]) => line)
+  return { printed, expected }
 }
 
 test('every example prints what it says', () => {
   assert.ok(examples.length > 0, 'no examples')
   for (const example of examples) {
-    const { printed, told } = run(example)
-    assert.ok(told.length > 0, example)
-    assert.deepEqual(printed.join('\n').split('\n'), told, example)
+    const { printed, expected } = run(example)
+    assert.ok(expected.length > 0, example)
+    assert.deepEqual(printed.join('\n').split('\n'), expected, example)
   }
 })
 

@@ -7,6 +7,7 @@ const {
   ChallengeFormatError,
   bearerChallenge,
   formatWwwAuthenticate,
+  forwardChallenge,
   parseWwwAuthenticate,
   protectedResourceMetadataUrl,
 } = require('..')
@@ -31,6 +32,22 @@ test('formatting escapes where it must, and quotes every value', () => {
     ],
   ]
   for (const [challenges, expected] of rows) assert.equal(formatWwwAuthenticate(challenges), expected)
+})
+
+test('stale and algorithm of Digest are tokens, RFC 7616 3.3', () => {
+  const params = { realm: 'r', nonce: 'n', stale: 'true', algorithm: 'SHA-256' }
+  const line = 'Digest realm="r", nonce="n", stale=true, algorithm=SHA-256'
+  assert.equal(formatWwwAuthenticate([{ scheme: 'Digest', params }]), line)
+  assert.equal(formatWwwAuthenticate([{ scheme: 'Digest', params: { stale: 'a b' } }]), 'Digest stale="a b"')
+  assert.equal(
+    formatWwwAuthenticate([{ scheme: 'Mutual', params: { algorithm: 'a' } }]),
+    'Mutual algorithm="a"',
+  )
+  const quoted = 'Digest realm=r, nonce=n, stale="true", algorithm="SHA-256"'
+  assert.deepEqual(forwardChallenge(quoted, { normalize: true }), [line])
+  assert.deepEqual(forwardChallenge(`${quoted}; x=y`, { remove: 'x' }), [line])
+  const set = { stale: 'true', algorithm: 'SHA-256' }
+  assert.deepEqual(forwardChallenge('Digest realm="r", nonce="n"', { set }), [line])
 })
 
 test('what was read is written again', () => {
@@ -160,7 +177,7 @@ test('a Bearer challenge has one order and one form', () => {
   )
 })
 
-test('what was replaced or left out is told', () => {
+test('what was replaced or left out is reported', () => {
   const changes = []
   const params = {
     realm: 'a"',
@@ -225,6 +242,48 @@ test('a name that no specification defines is refused, with the one that was mea
       message: /names that no specification defines go into `extensions`$/,
     })
   }
+})
+
+test('a URL with other letters than ASCII is written without, and reported', () => {
+  const rows = [
+    ['https://\xe9.example/x', 'https://xn--9ca.example/x'],
+    [
+      'https://\xe9.example:8443/\xfc?\u{1f600}#\ud800',
+      'https://xn--9ca.example:8443/%C3%BC?%F0%9F%98%80#%EF%BF%BD',
+    ],
+    ['https://h/\xe9', 'https://h/%C3%A9'],
+    // Refused as the same in ASCII is.
+    ['https://C:\\x \xe9', undefined],
+    ['https://u@\xe9.example/', undefined],
+    ['https://\xe9%.example/', undefined],
+    ['urn:\xe9', undefined],
+  ]
+  for (const [before, after] of rows) {
+    const changes = []
+    const written = bearerChallenge(
+      { resource_metadata: before },
+      { onChange: (change) => changes.push(change) },
+    )
+    assert.equal(written, after === undefined ? 'Bearer' : `Bearer resource_metadata="${after}"`)
+    const url = {
+      reason: 'url',
+      line: 0,
+      offset: undefined,
+      scheme: 'Bearer',
+      parameter: 'resource_metadata',
+    }
+    assert.deepEqual(changes, [{ ...url, before, ...(after && { after }) }])
+  }
+})
+
+test('before of a scope-token that is left out is the word, whatever its characters', () => {
+  const changes = []
+  const scope = ['\u0122', 'ok', 'a\u{1f600}', 'b"', '\u0122\u0122']
+  assert.equal(
+    bearerChallenge({ scope }, { onChange: ({ before }) => changes.push(before) }),
+    'Bearer scope="ok"',
+  )
+  assert.deepEqual(changes, ['\u0122', 'a\u{1f600}', 'b"', '\u0122\u0122'])
 })
 
 test('before of a change is the text itself, of any characters', () => {

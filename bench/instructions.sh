@@ -7,7 +7,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 # As it is shipped, but with its symbols, by which callgrind knows the function.
-CARGO_PROFILE_RELEASE_STRIP=none cargo build --quiet --release --manifest-path ../Cargo.toml --target-dir ../target/symbols
+CARGO_PROFILE_RELEASE_STRIP=none cargo build --quiet --release --features node --manifest-path ../Cargo.toml --target-dir ../target/symbols
 cp -r ../lib ../index.js ../package.json "$work"
 for library in libauth_challenge.so libauth_challenge.dylib; do
   if [ -e "../target/symbols/release/$library" ]; then

@@ -1,5 +1,5 @@
 // The honest rival: the fastest plain JavaScript that we could write for the same objects. It reads the grammar of
-// RFC 9110 11 from left to right and forgives nothing; unlike ours it does not look for control characters.
+// RFC 9110 11 from left to right and recovers from nothing; unlike ours it does not look for control characters.
 
 const TOKEN = new Uint8Array(256)
 const TOKEN68 = new Uint8Array(256)

@@ -10,23 +10,19 @@ import { time } from './time.js'
 
 const require = createRequire(import.meta.url)
 const { parseWwwAuthenticate } = require('..')
-const native = require('../lib/native.js')
+const { backend } = require('../lib/backend.js')
+const { callText } = require('../lib/call.js')
+const { number, operation } = require('../lib/protocol.js')
 const { challengesOf } = require('../lib/table.js')
 
-const MAX_LENGTH = 65_536
-
-function read(text) {
-  native.table[0] = 0
-  native.table[1] = MAX_LENGTH
-  return native.read(text)
-}
+const read = (text) => callText(operation.READ, 0, number.DEFAULT_MAX_LENGTH, text)
 
 /** All texts of a header have their parts at the same places, so the rows of one are those of all. */
 function stagesOf(name) {
   const make = headers[name]
   const texts = inputs(make, 256)
   read(texts[0])
-  const rows = native.table.slice()
+  const rows = backend().table.slice()
   const stages = [
     { name: 'parseWwwAuthenticate', run: (text) => parseWwwAuthenticate(text) },
     { name: 'the call and the reading, to a table', run: read },

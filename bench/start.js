@@ -1,5 +1,5 @@
 // `npm run bench:start`: what `require` takes in a process that has loaded nothing else, beside a package of plain
-// JavaScript and another addon of napi-rs. A round starts each once, in a rotating order.
+// JavaScript and another addon of napi-rs, and what a first call adds. A round starts each once, in a rotating order.
 
 import { execFileSync } from 'node:child_process'
 import { createRequire } from 'node:module'
@@ -15,21 +15,27 @@ const ROUNDS = 30
 const require = createRequire(import.meta.url)
 const folder = fileURLToPath(new URL('.', import.meta.url))
 
+/** The file of each package, and the least that a program does with it. */
 const PACKAGES = {
-  'auth-challenge': fileURLToPath(new URL('../index.js', import.meta.url)),
-  'auth-header': require.resolve('auth-header'),
-  'oxc-resolver': require.resolve('oxc-resolver'),
+  'auth-challenge': [
+    fileURLToPath(new URL('../index.js', import.meta.url)),
+    'parseWwwAuthenticate("Basic realm=x")',
+  ],
+  'auth-header': [require.resolve('auth-header'), 'parse("Basic realm=x")'],
+  'oxc-resolver': [require.resolve('oxc-resolver'), 'sync(process.cwd(), "./package.json")'],
 }
 
-/** Nanoseconds of one `require` in a process of its own. What it loads must export something. */
-function start(file) {
+/** Nanoseconds of one `require`, and of that and a first call, in a process of its own. */
+function start([file, use]) {
   const program = `
     const from = process.hrtime.bigint()
-    const loaded = require(${JSON.stringify(file)})
-    const took = process.hrtime.bigint() - from
-    if (Object.keys(loaded).length === 0) throw new Error('nothing is exported')
-    console.log(String(took))`
-  return Number(execFileSync(process.execPath, ['--eval', program], { cwd: folder, encoding: 'utf8' }))
+    const library = require(${JSON.stringify(file)})
+    const loaded = process.hrtime.bigint()
+    const answer = library.${use}
+    const used = process.hrtime.bigint()
+    if (!answer || answer.error) throw new Error('no answer')
+    console.log(JSON.stringify([loaded - from, used - from].map(Number)))`
+  return JSON.parse(execFileSync(process.execPath, ['--eval', program], { cwd: folder, encoding: 'utf8' }))
 }
 
 const names = Object.keys(PACKAGES)
@@ -43,8 +49,11 @@ for (let round = -2; round < ROUNDS; round++) {
   }
 }
 
-const rows = names.map((name) => {
-  const ratio = median(times['auth-challenge'].map((ours, round) => ours / times[name][round]))
-  return [name, time(median(times[name])), name === 'auth-challenge' ? '1' : `${ratio.toFixed(2)}x`]
-})
-console.log(`${machine()}\n\n${table(['require, cold', 'median', 'ours by it'], rows)}`)
+const cells = (name, column) => {
+  const of = (name) => times[name].map((took) => took[column])
+  const ratio = median(of(name).map((took, round) => of('auth-challenge')[round] / took))
+  return [time(median(of(name))), name === 'auth-challenge' ? '1' : `${ratio.toFixed(2)}x`]
+}
+const rows = names.map((name) => [name, ...cells(name, 0), ...cells(name, 1)])
+const head = ['cold', 'require', 'ours by it', 'and a first call', 'ours by it']
+console.log(`${machine()}\n\n${table(head, rows)}`)

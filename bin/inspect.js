@@ -2,6 +2,7 @@
 
 // What is known of one field: its challenges, findings, and what a gateway would send on.
 
+const { clientsOf } = require('./clients/index.js')
 const { ChallengeSyntaxError, forwardChallenge, parseWwwAuthenticate } = require('..')
 const { fixedLines, lintWwwAuthenticate } = require('../lib/lint.js')
 const { registeredSchemes, registeredSpecifications } = require('../lib/protocol.js')
@@ -57,6 +58,7 @@ function inspect(field, options) {
       specification: specificationOf(challenge.scheme),
     })),
     findings,
+    clients: options.clients ? clientsOf({ challenges, findings, lines }) : undefined,
     metadataUrl: pointer?.params.resource_metadata,
     forwarded: forwarded(lines, options, status),
     fixed: repaired(lines, lintOptions),

@@ -12,6 +12,7 @@ class UsageError extends Error {}
 const SEVERITIES = ['note', 'warning', 'error']
 
 const OPTIONS = {
+  clients: { type: 'boolean' },
   'fail-on': { type: 'string' },
   fix: { type: 'boolean' },
   'forward-origin': { type: 'string' },
@@ -31,10 +32,12 @@ const HELP = `Shows what a WWW-Authenticate or Proxy-Authenticate header says, a
 Usage: auth-challenge [options] <header>...
        auth-challenge [options] -
        auth-challenge [options] <url>
+       auth-challenge check [options] <url>
 
   <header>   the value of the header; several are its field lines
   -          standard input: a header value, a block of headers, or the output of \`curl -i\`
   <url>      an http or https URL: asked by GET, and by POST as an MCP client does
+  check      judges a whole server: \`auth-challenge check --help\` says how
 
 Options:
   --profile <name>        which rules apply: ${profiles.join(', ')} (default: ${profiles[0]}); each has those before it
@@ -42,6 +45,7 @@ Options:
   --strict                read as the grammar says, and recover from nothing
   --fix                   print the repaired header and nothing else; what is left goes to standard error
   --forward-origin <url>  show what a gateway at that origin would send on
+  --clients               show what known clients read of such a header
   --fail-on <severity>    exit with 1 from this severity on: error, warning, note, or never (default: error)
   --json                  print JSON (docs/command-line.md has the schema)
   -h, --help              print this
@@ -81,11 +85,11 @@ function status(value) {
   throw new UsageError('--status takes a status code')
 }
 
-function origin(value) {
+function origin(name, value) {
   if (value === undefined) return undefined
   const url = URL.canParse(value) ? new URL(value) : undefined
   if (/^https?:$/.test(url?.protocol) && url.href === `${url.origin}/`) return url.origin
-  throw new UsageError('--forward-origin takes an http or https URL without a path')
+  throw new UsageError(`--${name} takes an http or https URL without a path`)
 }
 
 /** A header to send: its name and its value. */
@@ -97,27 +101,34 @@ function requestHeader(text) {
 
 const isUrl = (text) => /^https?:\/\/\S+$/i.test(text)
 
-function parsed(args) {
+/** As `parseArgs` of node:util; what it refuses is wrong usage. */
+function parsed(args, options) {
   try {
-    return parseArgs({ args, options: OPTIONS, allowPositionals: true })
+    return parseArgs({ args, options, allowPositionals: true })
   } catch (error) {
     throw new UsageError(error.message)
   }
 }
 
+/** The options of every request, and when to fail. */
+const sharedOptions = (values) => ({
+  failOn: oneOf('fail-on', values['fail-on'], [...SEVERITIES, 'never']) ?? 'error',
+  headers: (values.header ?? []).map(requestHeader),
+  insecure: values.insecure ?? false,
+  timeout: number('timeout', values.timeout, 0.001, 3600) ?? 10,
+})
+
 function readArguments(args) {
-  const { values, positionals } = parsed(args)
+  const { values, positionals } = parsed(args, OPTIONS)
   const options = {
-    failOn: oneOf('fail-on', values['fail-on'], [...SEVERITIES, 'never']) ?? 'error',
+    ...sharedOptions(values),
+    clients: values.clients ?? false,
     fix: values.fix ?? false,
-    forwardOrigin: origin(values['forward-origin']),
-    headers: (values.header ?? []).map(requestHeader),
-    insecure: values.insecure ?? false,
+    forwardOrigin: origin('forward-origin', values['forward-origin']),
     json: values.json ?? false,
     profile: oneOf('profile', values.profile, profiles) ?? profiles[0],
     status: status(values.status),
     strict: values.strict ?? false,
-    timeout: number('timeout', values.timeout, 0.001, 3600) ?? 10,
   }
   if (values.help || values.version) return { ...options, show: values.help ? 'help' : 'version' }
   if (positionals.length === 0) throw new UsageError('a header, a URL or - is missing')
@@ -138,4 +149,14 @@ function readArguments(args) {
 const isFailure = ({ severity }, failOn) =>
   failOn !== 'never' && SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(failOn)
 
-module.exports = { HELP, UsageError, isFailure, readArguments }
+module.exports = {
+  HELP,
+  UsageError,
+  isFailure,
+  isUrl,
+  oneOf,
+  origin,
+  parsed,
+  readArguments,
+  sharedOptions,
+}

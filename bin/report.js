@@ -2,7 +2,8 @@
 
 // What was found, as text for people.
 
-const { inColumns, visible, wrap } = require('./style.js')
+const { isOauth, misreadersOf } = require('./clients/index.js')
+const { inColumns, visible, wrap, wrapList } = require('./style.js')
 
 const COLOURS = { error: 'red', note: 'blue', warning: 'yellow' }
 
@@ -11,6 +12,7 @@ function report(inspected, { profile, strict }, { style, width }) {
   const sections = [
     challengeRows(inspected, strict, style, width),
     findingRows(inspected, profile, style, width),
+    clientRows(inspected, style, width),
     metadataRows(inspected, style, width),
     forwardedRows(inspected, style, width),
   ]
@@ -46,17 +48,18 @@ function cardRows({ params, scheme, specification, token68 }, style, width) {
 
 const plural = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`
 
-function findingRows({ findings, lines, name }, profile, style, width) {
+function findingRows({ challenges, findings, lines, name }, profile, style, width) {
+  const field = { isForClients: challenges.some(isOauth), lines, name }
   if (findings.length === 0) return [style.green(`Nothing found by the rules of profile ${profile}.`)]
   const counts = Object.keys(COLOURS)
     .map((severity) => [findings.filter((finding) => finding.severity === severity).length, severity])
     .filter(([count]) => count > 0)
     .map(([count, severity]) => plural(count, severity))
-  const rows = findings.map((finding) => oneFinding(finding, lines, name, style, width).join('\n'))
+  const rows = findings.map((finding) => oneFinding(finding, field, style, width).join('\n'))
   return [...rows.flatMap((row) => [row, '']), `${counts.join(', ')} (profile ${profile})`]
 }
 
-function oneFinding(finding, lines, name, style, width) {
+function oneFinding(finding, { isForClients, lines, name }, style, width) {
   const colour = style[COLOURS[finding.severity]]
   const head = `${finding.severity}: ${finding.message}`
   const [first, ...others] = wrap(head, width)
@@ -72,6 +75,7 @@ function oneFinding(finding, lines, name, style, width) {
     source,
     ...marked,
     ...(finding.fix && line !== undefined ? fixRows(line, finding, style, width) : []),
+    ...(isForClients ? misreadRows(finding.code, style, width) : []),
   ]
 }
 
@@ -104,6 +108,35 @@ function fixRows(line, { fix }, style, width) {
 function quote(text, room) {
   const half = Math.floor((room - 1) / 2)
   return `«${text.length > room ? `${text.slice(0, half)}…${text.slice(-half)}` : text}»`
+}
+
+/** Which clients read something else, or nothing. */
+function misreadRows(code, style, width) {
+  const clients = misreadersOf(code)
+  if (clients.length === 0) return []
+  const [first, ...others] = wrapList(clients, width - 4, 'misread by ')
+  return [`  ${style.yellow(first.slice(0, 10))}${first.slice(10)}`, ...others.map((row) => `    ${row}`)]
+}
+
+/** Of each form the clients, those together that read the same. */
+function clientRows({ clients }, style, width) {
+  if (clients === undefined) return []
+  const title = style.bold('What clients read of such a header')
+  if (clients.length === 0) return [title, '  There is no OAuth challenge, which they look for.']
+  return [title, ...clients.flatMap((form) => formRows(form, style, width))]
+}
+
+function formRows({ form, readings, what }, style, width) {
+  const groups = new Map()
+  for (const { client, reads } of readings) groups.set(reads, [...(groups.get(reads) ?? []), client])
+  const rows = [...groups].flatMap(([reads, names]) => {
+    const colour = reads === 'everything' ? style.green : reads === 'nothing' ? style.red : style.yellow
+    return [
+      ...wrap(reads, width - 4).map((row) => `    ${colour(row)}`),
+      ...wrapList(names, width - 6).map((row) => `      ${row}`),
+    ]
+  })
+  return [`  ${style.cyan(form)}: ${what}`, ...rows]
 }
 
 function metadataRows({ metadataUrl }, style, width) {

@@ -2,10 +2,11 @@
 
 // The command: from arguments to what it prints and its exit code.
 
+const { NetworkError } = require('./exchange.js')
 const { HELP, UsageError, isFailure, readArguments } = require('./options.js')
 const { readText, readValues } = require('./input.js')
 const { inspect } = require('./inspect.js')
-const { NetworkError, ask } = require('./network.js')
+const { ask } = require('./network.js')
 const { report } = require('./report.js')
 const { hasColour, json, styles, visible, widthOf } = require('./style.js')
 const { lintWwwAuthenticate } = require('..')
@@ -41,6 +42,7 @@ const resultOf = (inspected, options, exchange) => ({
   fixed: inspected.fixed,
   metadataUrl: inspected.metadataUrl,
   forwarded: inspected.forwarded,
+  clients: inspected.clients,
 })
 
 /** Prints the repaired lines; what no fix is certain for goes to standard error. */
@@ -56,6 +58,7 @@ function printFixed(inspected, options, { stdout, stderr, env }) {
       ...inspected,
       lines: inspected.fixed,
       findings,
+      clients: undefined,
       forwarded: undefined,
       metadataUrl: undefined,
     }
@@ -99,23 +102,31 @@ const exchangeRows = (exchange, style) =>
     })
     .join('\n')
 
-async function run(args, streams) {
-  const { stdout, stderr } = streams
+/** `auth-challenge check` is loaded where it is asked for. */
+async function run([first, ...others], streams) {
+  const { stderr } = streams
+  const main = first === 'check' ? require('./check/run.js').check : inspectAll
+  const args = first === 'check' ? others : [first, ...others].filter((arg) => arg !== undefined)
   try {
-    const options = readArguments(args)
-    if (options.show) {
-      stdout.write(options.show === 'help' ? HELP : `${version}\n`)
-      return 0
-    }
-    const sources = await sourcesOf(options, streams)
-    const findings = print(sources, options, streams)
-    return findings.some((finding) => isFailure(finding, options.failOn)) ? FOUND : 0
+    return await main(args, streams)
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof NetworkError)) throw error
     const hint = error instanceof UsageError ? '\nTry `auth-challenge --help`.' : ''
     stderr.write(`auth-challenge: ${visible(error.message)}${hint}\n`)
     return FAILED
   }
+}
+
+async function inspectAll(args, streams) {
+  const { stdout } = streams
+  const options = readArguments(args)
+  if (options.show) {
+    stdout.write(options.show === 'help' ? HELP : `${version}\n`)
+    return 0
+  }
+  const sources = await sourcesOf(options, streams)
+  const findings = print(sources, options, streams)
+  return findings.some((finding) => isFailure(finding, options.failOn)) ? FOUND : 0
 }
 
 module.exports = { run }

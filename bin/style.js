@@ -58,4 +58,12 @@ function wrap(text, width) {
   return [...rows, rest]
 }
 
-module.exports = { hasColour, inColumns, json, styles, visible, widthOf, wrap }
+/** `a, b and c` in such rows, after a beginning. The words of one entry stay together. */
+function wrapList(entries, width, beginning = '') {
+  const whole = entries.map((entry) => entry.replaceAll(' ', '\xa0'))
+  const last = whole.pop()
+  const text = whole.length === 0 ? last : `${whole.join(', ')} and ${last}`
+  return wrap(beginning + text, width).map((row) => row.replaceAll('\xa0', ' '))
+}
+
+module.exports = { hasColour, inColumns, json, styles, visible, widthOf, wrap, wrapList }

@@ -80,7 +80,12 @@ function callParts(code, flags, maxLength, { strings, tags }, lines = NO_LINES) 
 }
 
 /** The answer to a question about one string: a text, or `undefined`. */
-const ask = (code, text) => callText(code, 0, NO_LIMIT, text)
+function ask(code, text) {
+  const { call, table } = backend()
+  table[OPERATION] = code
+  table[FLAGS] = 0
+  return call(text)
+}
 
 /** True if the back end says yes. */
 const is = (code) => (text) => ask(code, text) !== undefined

@@ -27,10 +27,13 @@ function invalidArgument(code, message) {
   throw Object.assign(new TypeError(message), { code })
 }
 
+/** Throws the `TypeError` for an argument of which `takes` says what it must be. */
+const must = (takes, value) => invalidArgument('invalid-argument', `${takes}, got ${kindOf(value)}`)
+
 /** Throws the `TypeError` for an option with a value that it does not take. */
 function invalidOption(option, takes, value) {
   const message = `option \`${option}\` must be ${takes}, got ${kindOf(value)}`
   throw Object.assign(new TypeError(message), { code: 'invalid-option', option })
 }
 
-module.exports = { ChallengeSyntaxError, invalidArgument, invalidOption, kindOf }
+module.exports = { ChallengeSyntaxError, invalidArgument, invalidOption, kindOf, must }

@@ -33,23 +33,30 @@ function createForwarder(options = {}) {
     const edits = status === undefined ? parts : parts.copy().add(tag.STATUS, String(status))
     const decided = asks ? withAnswers(decideUrl, decideScopes, edits, lines) : edits
     const answer = run(operation.FORWARD, flags, decided, lines)
+    // Before the listener, which may call this library again: its rows would be in the same table.
+    const sent = linesOf(answer)
     if (onChange) {
       const [text, starts] = [lines.join(''), startsOf(lines)]
       const sourceOf = ({ line, offset = 0 }) => [text, (starts[line] ?? 0) + offset]
       changesOf(answer, sourceOf).forEach((change) => onChange(change))
     }
-    return linesOf(answer)
+    return sent
   }
 }
 
-/** One whose edits are always the same. The back end keeps them until it is to keep others. */
+/**
+ * One whose edits are always the same. From the second field on, the back end keeps them, until it is to keep others: those
+ * of one call would drive out those of many.
+ */
 function keepingForwarder(edits, header) {
+  let flags = 0
   let kept = NONE
   return (source) => {
     const lines = fieldLines(source, header)
     if (kept === NONE || kept !== backend().table[KEPT]) {
-      const answer = run(operation.FORWARD, KEEP, edits, arrayOf(lines))
-      kept = backend().table[KEPT]
+      const answer = run(operation.FORWARD, flags, edits, arrayOf(lines))
+      if (flags === KEEP) kept = backend().table[KEPT]
+      flags = KEEP
       return linesOf(answer)
     }
     return linesOf(
@@ -84,7 +91,7 @@ const arrayOf = (lines) => (typeof lines === 'string' ? [lines] : (lines ?? []))
 
 const words = (text) => text.split(' ').filter((word) => word !== '')
 
-/** The text of a URL; `undefined` for the value as it is; of what is no URL, a text that is none. */
+/** The text of the URL; `undefined` keeps the value, and the empty text, which is no URL, removes it. */
 function decidedUrl(decide, value, challenge) {
   // A host that only international names may have is known to `URL` alone.
   if (urlOf(value) === undefined) return undefined

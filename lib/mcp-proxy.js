@@ -1,10 +1,10 @@
 'use strict'
 
+const { bearerChallenge } = require('./bearer.js')
 const { ChallengeSyntaxError } = require('./errors.js')
 const { callback, readOptions } = require('./options.js')
 const { parseWwwAuthenticate } = require('./parse.js')
 const { urlOf } = require('./url.js')
-const { bearerChallenge } = require('./write.js')
 
 const WELL_KNOWN = '/.well-known/oauth-protected-resource'
 

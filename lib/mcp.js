@@ -1,12 +1,12 @@
 'use strict'
 
+const { bearerChallenge } = require('./bearer.js')
 const { invalidOption } = require('./errors.js')
 const { forwardChallenge } = require('./forward.js')
 const { readOptions } = require('./options.js')
 const { parseWwwAuthenticate } = require('./parse.js')
 const { params: PARAMS } = require('./protocol.js')
 const { protectedResourceMetadataUrl, isUrlObject, urlOf } = require('./url.js')
-const { bearerChallenge } = require('./write.js')
 
 const isOauth = ({ scheme }) => /^(?:bearer|dpop)$/i.test(scheme)
 

@@ -1,8 +1,5 @@
 'use strict'
 
-const { Readable } = require('node:stream')
-const { pipeline } = require('node:stream/promises')
-
 const { createFieldForwarder, exposedNames, wordsOf } = require('./challenge-fields.js')
 const { invalidArgument, kindOf } = require('./errors.js')
 const { forwardChallenge } = require('./forward.js')
@@ -73,6 +70,9 @@ async function send(response, nodeResponse) {
     return
   }
   try {
+    // Loaded when there is a body: nothing else of this file needs them.
+    const { Readable } = require('node:stream')
+    const { pipeline } = require('node:stream/promises')
     await pipeline(Readable.fromWeb(response.body), nodeResponse)
   } catch (error) {
     // Nobody is left to answer.

@@ -2,7 +2,6 @@
 
 const { isToken } = require('./call.js')
 const { invalidArgument, invalidOption, kindOf } = require('./errors.js')
-const { suggestion } = require('./suggestion.js')
 
 const isObject = (value) => value !== null && typeof value === 'object'
 
@@ -13,6 +12,14 @@ function isPlainObject(value) {
   if (prototype === Object.prototype || prototype === null) return true
   return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, 'isPrototypeOf')
 }
+
+/** What was read of options. It has no prototype that an option's name could meet, and is as fast as a plain object. */
+function Read() {}
+Read.prototype = Object.freeze(Object.create(null))
+
+/** A property of an object. A plain object has its own alone: nothing comes in from a polluted prototype. */
+const propertyOf = (object, name) =>
+  isPlainObject(object) && !Object.hasOwn(object, name) ? undefined : object[name]
 
 /**
  * Reads the caller's options: their own properties, each by the function that `kinds` has for it, which checks the
@@ -25,9 +32,10 @@ function readOptions(options, kinds, within) {
     const got = isObject(options) && !Array.isArray(options) ? 'an object of another kind' : kindOf(options)
     invalidArgument('invalid-options', `the options must be a plain object, got ${got}`)
   }
-  const read = { __proto__: null }
+  const read = new Read()
   for (const name of Object.keys(options)) {
     if (!Object.hasOwn(kinds, name)) {
+      const { suggestion } = require('./suggestion.js')
       const error = new TypeError(`unknown option \`${option(name)}\`${suggestion(name, Object.keys(kinds))}`)
       throw Object.assign(error, { code: 'unknown-option', option: option(name) })
     }
@@ -73,6 +81,7 @@ module.exports = {
   isPlainObject,
   kind,
   length,
+  propertyOf,
   readOptions,
   separateOptions,
   status,

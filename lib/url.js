@@ -27,10 +27,27 @@ function remembering(compute) {
   }
 }
 
-/** The text of a URL. One of other letters than ASCII goes through `URL`, which knows international hosts. */
+const isAscii = (text) => !/[^\0-\x7f]/.test(text)
+
+/** Percent-encoded, as UTF-8: all but ASCII. Half of a surrogate pair is no character. */
+const encoded = (text) =>
+  text.replace(/[^\0-\x7f]+/g, (letters) => encodeURIComponent(letters.replace(/\p{Surrogate}/gu, '\ufffd')))
+
+/** The scheme, and an authority of letters, digits, hyphens, dots and a port: `URL` knows the ASCII form of its host. */
+const INTERNATIONAL = /^(https?:\/\/)([-.\w\u0080-\uffff]+(?::\d*)?)(?=[/?#]|$)/i
+
+/** The same URL in ASCII; `undefined` if it has a host that has no such form. */
+function asciiUrl(text) {
+  const [, scheme, authority = ''] = INTERNATIONAL.exec(text) ?? []
+  if (isAscii(authority)) return encoded(text)
+  const url = urlOf(scheme + authority)
+  return url && `${scheme}${url.host}${encoded(text.slice(scheme.length + authority.length))}`
+}
+
+/** The text of a URL. One with other letters than ASCII is that of the same URL without. */
 const urlText = remembering((value) => {
   if (typeof value !== 'string') return isUrlObject(value) ? value.href : value
-  return /[^\0-\x7f]/.test(value) ? (urlOf(value)?.href ?? value) : value
+  return isAscii(value) ? value : (asciiUrl(value) ?? value)
 })
 
 /** What the operation makes of a URL; `undefined` if it refuses. */

@@ -15,7 +15,7 @@ const MOST_MEMORY = 1 << 22
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
-/** Writes an octet for each of the first `length` characters. Returns true if one of them is none. */
+/** Writes an octet for each of the first `length` characters. Returns true if one of them is above U+00FF. */
 function write(text, length, octets) {
   const { read, written } = encoder.encodeInto(
     text,

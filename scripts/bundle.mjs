@@ -21,16 +21,18 @@ const require = createRequire(import.meta.url)
 
 const dist = path.join(root, 'dist')
 
-/** The entry that needs Node.js's own modules: a bundle of its own, so that no other one asks for them. */
-const NODE = './node'
-
-/** What the package exports: by the name of each entry, its file and the names in it. */
+/** What the package exports: the name of each entry, its file, and the names in it. */
 const ENTRIES = Object.keys(manifest.exports)
-  .filter((entry) => entry !== './package.json' && entry !== NODE)
+  .filter((entry) => entry !== './package.json')
   .map((entry) => {
     const file = path.join(root, entry === '.' ? 'index.js' : `${entry.replace('.', 'lib')}.js`)
     return { name: entry === '.' ? 'index' : path.basename(entry), file, exports: Object.keys(require(file)) }
   })
+
+/** The entry that needs Node.js's own modules: in a file of its own, so that no other one asks for them. */
+const [OF_NODE, OTHERS] = [true, false].map((isOfNode) =>
+  ENTRIES.filter(({ name }) => (name === 'node') === isOfNode),
+)
 
 /** Where each folder of dist/ gets the module from: the code that gives `compiled` to lib/bundled.js. */
 const octets = fs.readFileSync(wasm)
@@ -55,31 +57,52 @@ import module from '${module}'
 export const compiled = () => module
 `
 
+const BOTH = ['cjs', 'mjs']
+
+/** The folder of some entries, the file that they come from, and where that gets the module from. */
 const KINDS = [
-  { folder: '.', extensions: ['cjs', 'mjs'], module: compressed },
-  { folder: 'browser', extensions: ['cjs', 'mjs'], module: plain },
-  { folder: 'workerd', extensions: ['mjs'], module: imported('../auth-challenge.wasm') },
-  { folder: 'edge-light', extensions: ['mjs'], module: imported('../auth-challenge.wasm?module') },
+  { folder: '.', all: './all', extensions: BOTH, module: compressed, entries: OTHERS },
+  {
+    folder: '.',
+    all: './all-node',
+    extensions: BOTH,
+    platform: 'node',
+    module: compressed,
+    entries: OF_NODE,
+  },
+  { folder: 'browser', all: './all', extensions: BOTH, module: plain, entries: OTHERS },
+  {
+    folder: 'workerd',
+    all: './all',
+    extensions: ['mjs'],
+    module: imported('../auth-challenge.wasm'),
+    entries: OTHERS,
+  },
+  {
+    folder: 'edge-light',
+    all: './all',
+    extensions: ['mjs'],
+    module: imported('../auth-challenge.wasm?module'),
+    entries: OTHERS,
+  },
 ]
 
 /** ES modules that name what a file exports: of CommonJS, `export *` would have no names. */
-const reexport = (names, file) => `export { ${names.join(', ')} } from ${JSON.stringify(file)}\n`
+const reexport = ({ exports, file }) => `export { ${exports.join(', ')} } from ${JSON.stringify(file)}\n`
 
+/** The lines of an entry. */
 const ENTRY = {
-  cjs: (names) =>
-    `'use strict'\n\nconst { ${names.join(', ')} } = require('./all.cjs')\n\nmodule.exports = { ${names.join(', ')} }\n`,
-  mjs: (names) =>
-    `import { ${names.join(', ')} } from './all.mjs'\n\nexport { ${names.join(', ')} }\nexport default { ${names.join(', ')} }\n`,
+  cjs: (names, all) =>
+    `'use strict'\n\nconst { ${names} } = require('${all}.cjs')\n\nmodule.exports = { ${names} }\n`,
+  mjs: (names, all) =>
+    `import { ${names} } from '${all}.mjs'\n\nexport { ${names} }\nexport default { ${names} }\n`,
 }
 
 const ALL = 'auth-challenge:all'
 const COMPILED = 'auth-challenge:compiled'
 
 function plugin(module, entries) {
-  const sources = {
-    [ALL]: entries.map(({ file, exports }) => reexport(exports, file)).join(''),
-    [COMPILED]: module(),
-  }
+  const sources = { [ALL]: entries.map(reexport).join(''), [COMPILED]: module() }
   return {
     name: manifest.name,
     resolveId(source) {
@@ -95,43 +118,35 @@ function plugin(module, entries) {
 const MINIFY = { compress: true, codegen: true, mangle: { keepNames: true } }
 
 /** The bundle and its map. The map names the files of lib/, which are published too; it does not repeat them. */
-async function all(build, name, extension) {
+async function generate(build, extension, name) {
   const format = extension === 'cjs' ? 'cjs' : 'esm'
   const { output } = await build.generate({ format, exports: 'named', minify: MINIFY, sourcemap: 'hidden' })
   const [{ code, map }] = output
   const { sourcesContent: _content, ...places } = map
-  return { code: `${code}//# sourceMappingURL=${name}.${extension}.map\n`, map: JSON.stringify(places) }
+  return [`${code}//# sourceMappingURL=${name}.map\n`, JSON.stringify(places)]
 }
 
-/** Writes the bundle of `entries` as `name`, in each format. */
-async function write(into, name, { extensions, module, platform }, entries) {
+/** Writes the one file of some entries, in each format, and the entries. */
+async function write({ folder, all, extensions, module, platform = 'neutral', entries }) {
+  const into = path.join(dist, folder)
   fs.mkdirSync(into, { recursive: true })
   const build = await rolldown({ cwd: into, input: ALL, plugins: [plugin(module, entries)], platform })
   for (const extension of extensions) {
-    const { code, map } = await all(build, name, extension)
-    const file = path.join(into, `${name}.${extension}`)
+    const file = path.join(into, `${all}.${extension}`)
+    const [code, map] = await generate(build, extension, path.basename(file))
     fs.writeFileSync(file, code)
     fs.writeFileSync(`${file}.map`, map)
     console.log(`${path.relative(root, file)}: ${code.length} bytes`)
+    for (const entry of entries) {
+      const lines = ENTRY[extension](entry.exports.join(', '), all)
+      fs.writeFileSync(path.join(into, `${entry.name}.${extension}`), lines)
+    }
   }
   await build.close()
 }
 
 export async function bundle() {
-  for (const kind of KINDS) {
-    const into = path.join(dist, kind.folder)
-    await write(into, 'all', { ...kind, platform: 'neutral' }, ENTRIES)
-    for (const { name, exports } of ENTRIES) {
-      for (const extension of kind.extensions) {
-        fs.writeFileSync(path.join(into, `${name}.${extension}`), ENTRY[extension](exports))
-      }
-    }
-  }
-  const [{ extensions, module }] = KINDS
-  const file = path.join(root, 'lib/node.js')
-  await write(dist, 'node', { extensions, module, platform: 'node' }, [
-    { file, exports: Object.keys(require(file)) },
-  ])
+  for (const kind of KINDS) await write(kind)
 }
 
 if (isMain(import.meta)) await bundle()

@@ -1,7 +1,7 @@
 // Writes npm/, a package for each platform, from package.json. CI runs it and then `git diff --exit-code`.
 //
 // `napi create-npm-dirs` makes much the same, but copies `engines`: npm silently leaves out an optional dependency
-// whose engines do not match, and the user is told of a missing binary instead of an old Node.js. It also gives
+// whose engines do not match, and the user reads of a missing binary instead of an old Node.js. It also gives
 // 32-bit ARM no `libc`.
 
 import fs from 'node:fs'

@@ -25,8 +25,8 @@ const PLACES = {
 
 const rows = []
 
-/** Adds a row to the table; it is also told at once, for the run that does not come to its end. */
-function tell(name, runtime, result) {
+/** Adds a row to the table; it also prints the row at once, for the run that does not come to its end. */
+function report(name, runtime, result) {
   rows.push({ platform: name, runtime, ...result })
   console.log(`> ${name}, ${runtime}: ${JSON.stringify(result)}`)
 }
@@ -42,23 +42,23 @@ function testPlatform(name) {
     for (const file of tests) {
       // One by one: `node --test` would start its own program, and the kernel cannot.
       const { ok, printed } = runFile(file)
-      const told = counts(printed)
+      const counted = counts(printed)
       result.cases ??= casesOf(printed)
-      for (const key of ['passed', 'failed', 'skipped']) result[key] += told[key]
-      if (!ok || told.passed === 0) {
-        if (told.failed === 0) result.failed += 1
+      for (const key of ['passed', 'failed', 'skipped']) result[key] += counted[key]
+      if (!ok || counted.passed === 0) {
+        if (counted.failed === 0) result.failed += 1
         console.error(`${name}, ${runtime}, ${file}:\n${printed}`)
       }
     }
     result.seconds = Math.round((Date.now() - started) / 1000)
-    tell(name, runtime, { ...result, note: isWindows ? 'stand-in: windows-gnu' : '' })
+    report(name, runtime, { ...result, note: isWindows ? 'stand-in: windows-gnu' : '' })
   }
 }
 
 /** How many cases of each property a test tried, as it says. */
 const casesOf = (printed) => {
-  const told = /^\W+(\d+) cases: /m.exec(printed)
-  return told ? Number(told[1]) : undefined
+  const counted = /^\W+(\d+) cases: /m.exec(printed)
+  return counted ? Number(counted[1]) : undefined
 }
 
 const chosen = names.length > 0 ? names : platforms.map(({ name }) => name)
@@ -66,13 +66,13 @@ let failed = false
 for (const name of chosen) {
   try {
     // What nothing here can link is checked; CI runs it.
-    if (!name.startsWith('linux')) tell(name, '-', { note: check(platform(name).triple) })
+    if (!name.startsWith('linux')) report(name, '-', { note: check(platform(name).triple) })
     if (PLACES[name]) testPlatform(name)
-    else if (name.startsWith('linux')) tell(name, '-', { note: 'npm run test:runtimes' })
+    else if (name.startsWith('linux')) report(name, '-', { note: 'npm run test:runtimes' })
   } catch (error) {
     failed = true
     console.error(error)
-    tell(name, '-', { note: `not run: ${error.message.split('\n')[0]}` })
+    report(name, '-', { note: `not run: ${error.message.split('\n')[0]}` })
   }
 }
 console.table(rows)
@@ -80,6 +80,6 @@ const bad = failed || rows.some(({ failed: count }) => count > 0)
 console.log(
   bad
     ? 'NOT every platform is well.'
-    : 'Every platform that could be run is well; the notes tell of the others.',
+    : 'Every platform that could be run is well; the notes are about the others.',
 )
 process.exitCode = bad ? 1 : 0

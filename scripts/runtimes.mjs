@@ -29,6 +29,9 @@ const NO_ADDONS = ', no addons'
 /** What the tests themselves need of Deno, for files, threads and servers. The library needs nothing. */
 const DENO = ['--allow-read', '--allow-write', '--allow-env', '--allow-net=127.0.0.1', '--allow-sys']
 
+/** `npm test` tries each property on twenty times as many cases; here, what a runtime does otherwise is looked for. */
+const PROPERTY_RUNS = '100'
+
 const RUNTIMES = {
   ...Object.fromEntries(
     Object.entries(NODE).flatMap(([line, version]) => {
@@ -39,7 +42,7 @@ const RUNTIMES = {
       ]
     }),
   ),
-  bun: () => [path.join(fetchPackage('@oven/bun-linux-x64', '1.4.5'), 'bin/bun'), 'test'],
+  bun: () => [path.join(fetchPackage('@oven/bun-linux-x64', '1.4.5'), 'bin/bun'), 'test', '--timeout=60000'],
   deno: () => [
     path.join(fetchPackage('@deno/linux-x64-glibc', '2.9.6'), 'deno'),
     'test',
@@ -84,8 +87,8 @@ export function testFiles() {
   return files
 }
 
-/** How a runtime tells the numbers of tests that passed, failed and were skipped. */
-const TOLD = [
+/** How runtimes print the numbers of tests that passed, failed and were skipped. */
+const PRINTED = [
   [/^(?:#|ℹ) pass (\d+)$/m, /^(?:#|ℹ) fail (\d+)$/m, /^(?:#|ℹ) skipped (\d+)$/m],
   [/^(?:ok|FAILED) \| (\d+) passed/m, /\| (\d+) failed/, /\| (\d+) ignored/],
   [/^ *(\d+) pass$/m, /^ *(\d+) fail$/m, /^ *(\d+) skip$/m],
@@ -99,8 +102,10 @@ export const withoutColours = (printed) => printed.replaceAll(COLOUR, '')
 
 export function counts(printed) {
   const text = withoutColours(printed)
-  const told = TOLD.find(([passed]) => passed.test(text)) ?? []
-  const [passed = 0, failed = 0, skipped = 0] = told.map((pattern) => Number(pattern.exec(text)?.[1] ?? 0))
+  const patterns = PRINTED.find(([passed]) => passed.test(text)) ?? []
+  const [passed = 0, failed = 0, skipped = 0] = patterns.map((pattern) =>
+    Number(pattern.exec(text)?.[1] ?? 0),
+  )
   return { passed, failed, skipped }
 }
 
@@ -108,7 +113,7 @@ export function counts(printed) {
 function testRuntimes(runtimes) {
   build(HERE)
   const tests = installTests(app, platform(HERE))
-  const env = { ...process.env, DENO_DIR: path.join(cache, 'runtimes/deno'), NO_COLOR: '1' }
+  const env = { PROPERTY_RUNS, ...process.env, DENO_DIR: path.join(cache, 'runtimes/deno'), NO_COLOR: '1' }
   return runtimes.map((runtime) => {
     const [program, ...args] = RUNTIMES[runtime]()
     const options = {

@@ -50,15 +50,15 @@ function checkBinary(bytes, { name, os, cpu }) {
       throw new Error(`${name}: no binary of that platform (${found} at ${at}, not ${magic})`)
   }
   if (bytes.length <= MAX_BINARY) return
-  const told = `${name}: ${bytes.length} bytes are more than ${MAX_BINARY}`
+  const excess = `${name}: ${bytes.length} bytes are more than ${MAX_BINARY}`
   const isRelease = names.length === 0
-  if (isRelease || hasRustSources()) throw new Error(told)
+  if (isRelease || hasRustSources()) throw new Error(excess)
   console.warn(
-    `${told}, as they are with the library that came with Rust. Its sources are not to be had here.`,
+    `${excess}, as they are with the library that came with Rust. Its sources are not to be had here.`,
   )
 }
 
-/** Copies a platform's package with its binary. Returns what to tell of it. */
+/** Copies a platform's package with its binary. Returns a line about it. */
 function stagePlatform(platform, staged) {
   fs.cpSync(platform.folder, staged, { recursive: true })
   fs.copyFileSync(path.join(root, 'LICENSE'), path.join(staged, 'LICENSE'))

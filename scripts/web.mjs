@@ -15,7 +15,7 @@ import { cache, isMain, manifest, once, root, run } from './project.mjs'
 const work = path.join(cache, 'web')
 
 const vectors = () =>
-  ['published', 'mercies'].flatMap((name) =>
+  ['published', 'recoveries'].flatMap((name) =>
     fs
       .readFileSync(path.join(root, `tests/vectors/${name}.jsonl`), 'utf8')
       .trim()
@@ -117,7 +117,7 @@ async function inEdgeRuntime() {
 }
 
 /** Debian's, installed if it is missing and that is possible. */
-function chromium() {
+export function chromium() {
   const find = () => spawnSync('sh', ['-c', 'command -v chromium']).stdout.toString().trim()
   if (find() === '')
     run('apt-get', ['install', '--yes', '--quiet=2', '--no-install-recommends', 'chromium'], {
@@ -174,8 +174,8 @@ export async function testWeb() {
   for (const [runtime, report] of Object.entries(PLACES)) {
     try {
       const { backend, passed, failed, first, written, forwarded } = await report()
-      const told = { passed, written, forwarded: forwarded.join() }
-      const ok = backend === 'wasm' && isDeepStrictEqual(told, expected)
+      const actual = { passed, written, forwarded: forwarded.join() }
+      const ok = backend === 'wasm' && isDeepStrictEqual(actual, expected)
       if (failed.length > 0) console.error(runtime, failed)
       rows.push({
         runtime,

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::error::{BuildError, BuildErrorCode};
 use crate::grammar;
+use crate::write::is_usually_quoted;
 
 mod names;
 #[cfg(feature = "serde")]
@@ -49,7 +50,8 @@ impl<'a> Challenge<'a> {
         Ok(self)
     }
 
-    /// Adds a parameter, which will be written as a quoted-string.
+    /// Adds a parameter, which will be written as a quoted-string; or as a token, if it must be one (`stale` and
+    /// `algorithm` of Digest, RFC 7616 3.3).
     ///
     /// ```
     /// use auth_challenge::Challenge;
@@ -66,8 +68,7 @@ impl<'a> Challenge<'a> {
         name: impl Into<Cow<'a, str>>,
         value: &'a V,
     ) -> Result<Self, BuildError> {
-        let value = Value { octets: Cow::Borrowed(value.as_ref()), quoted: true };
-        self.push(Param { name: name.into(), value })?;
+        self.push_usual(name.into(), value.as_ref())?;
         Ok(self)
     }
 
@@ -87,6 +88,12 @@ impl<'a> Challenge<'a> {
     }
 
     /// The only way in for a parameter that was not read from a field.
+    /// As [`Challenge::with_param`].
+    pub(crate) fn push_usual(&mut self, name: Cow<'a, str>, octets: &'a [u8]) -> Result<(), BuildError> {
+        let quoted = is_usually_quoted(&self.scheme, &name, octets);
+        self.push(Param { name, value: Value { octets: Cow::Borrowed(octets), quoted } })
+    }
+
     pub(crate) fn push(&mut self, param: Param<'a>) -> Result<(), BuildError> {
         let name = &*param.name;
         let refuse_unless = |fits, code| refuse_unless(fits, code, Some(name));

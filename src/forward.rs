@@ -190,7 +190,8 @@ impl<'f> Forward<'f> {
     }
 
     /// Writes each challenge anew, in the form that every client reads: one challenge a line, Bearer first, one space
-    /// after the scheme, none around `=`, names in lower case, every value quoted.
+    /// after the scheme, none around `=`, names in lower case, values in quotes (but for those that must be
+    /// tokens: `stale` and `algorithm` of Digest, RFC 7616 3.3).
     #[must_use]
     pub fn normalize(self) -> Self {
         Self { normalize: true, ..self }

@@ -21,6 +21,14 @@ pub(crate) struct Registered {
     pub(crate) form: Form,
     /// The names of its parameters, in lower case. `realm` belongs to each scheme (RFC 9110 11.5).
     pub(crate) params: &'static [&'static str],
+    /// Those of them that must not be quoted-strings.
+    pub(crate) tokens: &'static [&'static str],
+}
+
+/// True if a value of the parameter must be a token and not a quoted-string.
+pub(crate) fn must_be_token(scheme: &str, param: &str) -> bool {
+    Registered::find(scheme.as_bytes())
+        .is_some_and(|scheme| scheme.tokens.iter().any(|name| name.eq_ignore_ascii_case(param)))
 }
 
 impl Registered {
@@ -56,11 +64,15 @@ pub(crate) const SCHEMES: &[Registered] = &[
     ),
     params("DPoP", "RFC 9449", oauth_params!["algs"]),
     params("Basic", "RFC 7617", &["charset"]),
-    params(
-        "Digest",
-        "RFC 7616",
-        &["domain", "nonce", "opaque", "stale", "algorithm", "qop", "charset", "userhash"],
-    ),
+    Registered {
+        // RFC 7616 3.3
+        tokens: &["stale", "algorithm"],
+        ..params(
+            "Digest",
+            "RFC 7616",
+            &["domain", "nonce", "opaque", "stale", "algorithm", "qop", "charset", "userhash"],
+        )
+    },
     token68("Negotiate", "RFC 4559"),
     token68("NTLM", "MS-NTHT"),
     params("HOBA", "RFC 7486", &["challenge", "max-age"]),
@@ -95,11 +107,11 @@ const fn params(
     specification: &'static str,
     params: &'static [&'static str],
 ) -> Registered {
-    Registered { name, specification, form: Form::Params, params }
+    Registered { name, specification, form: Form::Params, params, tokens: &[] }
 }
 
 const fn token68(name: &'static str, specification: &'static str) -> Registered {
-    Registered { name, specification, form: Form::Token68, params: &[] }
+    Registered { name, specification, form: Form::Token68, params: &[], tokens: &[] }
 }
 
 #[cfg(test)]
@@ -119,6 +131,15 @@ mod tests {
             assert!(is_named, "{upper}");
         }
         assert!(Registered::find(b"Bear").is_none());
+    }
+
+    #[test]
+    fn two_values_of_digest_must_be_tokens() {
+        assert!(must_be_token("Digest", "stale"));
+        assert!(must_be_token("digest", "Algorithm"));
+        assert!(!must_be_token("Digest", "realm"));
+        assert!(!must_be_token("Mutual", "algorithm"));
+        assert!(!must_be_token("Newauth", "stale"));
     }
 
     #[test]

@@ -11,7 +11,7 @@ pub(crate) const PARAM: &str = OAUTH_PARAMS[RESOURCE_METADATA as usize].name;
 
 /// The URL of a resource's metadata document, RFC 9728 3.1.
 ///
-/// The segment stands between host and path; a path of one slash is none; the query stays. Userinfo and fragment are
+/// The segment stands between host and path; a path of one slash is left out; the query stays. Userinfo and fragment are
 /// left out: a resource identifier has no fragment (RFC 9728 1.2), and userinfo must not be sent (RFC 9110 4.2.4).
 ///
 /// ```

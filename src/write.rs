@@ -12,6 +12,8 @@ use std::fmt;
 
 use crate::challenge::{Challenge, Param, Value};
 use crate::chars::{is_field_octet, qdtext_run};
+use crate::grammar;
+use crate::registered::must_be_token;
 
 /// The text of one field line that holds `challenges`, in order.
 ///
@@ -73,6 +75,20 @@ fn write_value(line: &mut Vec<u8>, value: &Value<'_>) {
         quoted_string(line, &value.octets, &[]);
     } else {
         line.extend_from_slice(&value.octets);
+    }
+}
+
+/// True unless the value must be a token, and is one.
+pub(crate) fn is_usually_quoted(scheme: &str, name: &str, octets: &[u8]) -> bool {
+    !(must_be_token(scheme, name) && grammar::is_token(octets))
+}
+
+/// A value in the form that every client reads.
+pub(crate) fn usual_value(line: &mut Vec<u8>, scheme: &str, name: &str, octets: &[u8]) {
+    if is_usually_quoted(scheme, name, octets) {
+        quoted_string(line, octets, &[]);
+    } else {
+        line.extend_from_slice(octets);
     }
 }
 

@@ -224,6 +224,7 @@ test('the JSON has what its documentation names', async () => {
   const pointer = 'Bearer resource_metadata="http://h/.well-known/oauth-protected-resource", scope=a/b'
   const args = [
     '--json',
+    '--clients',
     '--profile',
     'mcp',
     '--status',

@@ -54,7 +54,7 @@ test('actionlint finds nothing', async (t) => {
   assert.match(message, /undefined variable "none"/)
 })
 
-test('an action is pinned by its commit, and its version told', () => {
+test('an action is pinned by its commit, with its version in a comment', () => {
   for (const [file, text] of workflows) {
     for (const [, uses] of text.matchAll(/uses: (.*)/g)) {
       assert.match(

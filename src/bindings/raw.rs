@@ -81,7 +81,7 @@ unsafe fn with_units<T>(
     Ok(job(&units))
 }
 
-/// Calls `job` with at most `limit` characters of `value`, an octet for each, and true if one of them is none.
+/// Calls `job` with at most `limit` characters of `value`, an octet for each, and true if one of them is above U+00FF.
 ///
 /// # Safety
 /// As [`with_units`].

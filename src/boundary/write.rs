@@ -7,7 +7,7 @@ use super::changes::push_changes;
 use super::codes::{Kind, NONE, Tag};
 use super::input::{Input, Part};
 use super::rows::Rows;
-use crate::challenge::{Challenge, Param, Value};
+use crate::challenge::Challenge;
 use crate::change::{Change, Report};
 use crate::error::{BuildError, BuildErrorCode};
 use crate::known::{OAUTH_PARAMS, PARAMS};
@@ -62,7 +62,7 @@ fn with_param<'t>(
     if name.bytes().any(|octet| octet.is_ascii_uppercase()) {
         return Err(BuildError { code: BuildErrorCode::UpperCaseName, param: Some(name.into_owned()) });
     }
-    challenge.push(Param { name, value: Value { octets: Cow::Borrowed(value.octets), quoted: true } })?;
+    challenge.push_usual(name, value.octets)?;
     Ok(challenge)
 }
 

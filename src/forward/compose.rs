@@ -3,7 +3,7 @@
 use super::lines::{FieldLines, Place, Source};
 use super::survey::{ChallengeSpan, Edit, ParamSpan};
 use crate::grammar;
-use crate::write::quoted_string;
+use crate::write::{quoted_string, usual_value};
 
 /// Writes a valid challenge: all is copied but what was decided on.
 ///
@@ -41,20 +41,21 @@ pub(super) fn splice(
     out.copy(source, copied, kept);
     let mut separator: &[u8] = if kept == challenge.head_end() { b" " } else { b", " };
     for added in &challenge.added {
-        write_param(out.line(), separator, &added.name, &added.value);
+        write_param(out.line(), separator, challenge.scheme(source), &added.name, &added.value);
         separator = b", ";
     }
 }
 
 /// Writes a challenge that deviates from the grammar, from what was read: one space after the scheme, none around `=`,
-/// names in lower case, every value quoted.
+/// names in lower case, values in quotes.
 pub(super) fn rewrite(
     source: Source<'_>,
     challenge: &ChallengeSpan,
     params: &[ParamSpan],
     line: &mut Vec<u8>,
 ) {
-    line.extend_from_slice(challenge.scheme(source).as_bytes());
+    let scheme = challenge.scheme(source);
+    line.extend_from_slice(scheme.as_bytes());
     if let Some(token68) = challenge.token68(source) {
         line.push(b' ');
         line.extend_from_slice(token68.as_bytes());
@@ -62,19 +63,19 @@ pub(super) fn rewrite(
     let mut separator: &[u8] = b" ";
     for param in params {
         if let Some(value) = param.edited(source) {
-            write_param(line, separator, &param.name(source).to_ascii_lowercase(), &value);
+            write_param(line, separator, scheme, &param.name(source).to_ascii_lowercase(), &value);
             separator = b", ";
         }
     }
     for added in &challenge.added {
-        write_param(line, separator, &added.name, &added.value);
+        write_param(line, separator, scheme, &added.name, &added.value);
         separator = b", ";
     }
 }
 
-fn write_param(line: &mut Vec<u8>, separator: &[u8], name: &str, value: &[u8]) {
+fn write_param(line: &mut Vec<u8>, separator: &[u8], scheme: &str, name: &str, value: &[u8]) {
     line.extend_from_slice(separator);
     line.extend_from_slice(name.as_bytes());
     line.push(b'=');
-    quoted_string(line, value, &[]);
+    usual_value(line, scheme, name, value);
 }

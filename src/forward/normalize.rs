@@ -4,9 +4,9 @@ use super::lines::Source;
 use super::survey::{ChallengeSpan, ParamSpan};
 use crate::change::{Report, isomorphic_decode};
 use crate::known::{PARAMS, SCHEMES};
-use crate::write::OauthScheme;
 use crate::write::decoy::Decoys;
 use crate::write::oauth::{OauthWriter, Style};
+use crate::write::{OauthScheme, is_usually_quoted};
 
 /// The place of a challenge: Bearer first, then `DPoP`, because clients with regular expressions look at the first one.
 pub(super) fn rank(scheme: &str) -> u8 {
@@ -63,7 +63,11 @@ impl Normal {
                     let number = PARAMS.find(name.as_bytes());
                     line.extend_from_slice(decoys.name(number, &name).as_bytes());
                     line.push(b'=');
-                    decoys.quoted_string(number, line, &value);
+                    if is_usually_quoted(scheme, &name, &value) {
+                        decoys.quoted_string(number, line, &value);
+                    } else {
+                        line.extend_from_slice(&value);
+                    }
                     separator = b", ";
                 }
             }

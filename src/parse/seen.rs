@@ -73,7 +73,7 @@ impl<'a> Unknown<'a> {
     fn insert(&mut self, name: &'a [u8]) -> bool {
         let fingerprint = fingerprint(name);
         let (fingerprints, names) = (&self.fingerprints[..self.count], &self.names[..self.count]);
-        // Without an early exit the compiler looks at several at once; nearly always there is none alike.
+        // Without an early exit the compiler looks at several at once; nearly always all differ.
         let is_alike = fingerprints.iter().fold(0, |any, other| any | u32::from(*other == fingerprint)) != 0;
         if is_alike && names.iter().flatten().any(|other| other.eq_ignore_ascii_case(name)) {
             return false;

@@ -5,9 +5,8 @@ use crate::lint::{Challenge, Context, Param, RuleCode, Span};
 use crate::registered::Form;
 use crate::write::quoted_string;
 
-/// The values that Digest wants in quotes, beside the realm, and those that it wants without, RFC 7616 3.3
+/// The values that Digest wants in quotes, beside the realm, RFC 7616 3.3
 const DIGEST_QUOTED: [&str; 4] = ["domain", "nonce", "opaque", "qop"];
-const DIGEST_TOKENS: [&str; 2] = ["stale", "algorithm"];
 
 pub(crate) fn check(context: &mut Context<'_, '_>) {
     if context.challenges.is_empty() {
@@ -62,7 +61,8 @@ fn digest(context: &mut Context<'_, '_>, challenge: &Challenge<'_>) {
             quote(context, RuleCode::DigestNotQuoted, param);
         }
     }
-    for param in DIGEST_TOKENS.iter().filter_map(|name| challenge.param(name)) {
+    let tokens = challenge.registered.map_or(&[][..], |registered| registered.tokens);
+    for param in tokens.iter().filter_map(|name| challenge.param(name)) {
         if !param.is_quoted() {
             continue;
         }

@@ -15,7 +15,7 @@ view! {
 
     /// The protection space.
     text realm = "realm";
-    /// The URIs of the protection space; none are all of the server.
+    /// The URIs of the protection space. Without any, it is the whole server.
     words domain = "domain";
     /// What the response has to be made with.
     text nonce = "nonce";
