@@ -39,6 +39,20 @@ test('every export has an example', () => {
   }
 })
 
+test('every export of every entry is in the tables of the API', () => {
+  const [, api] = /^## API$(.*?)^## /ms.exec(readme)
+  for (const entry of Object.keys(require('../package.json').exports)) {
+    if (entry === './package.json') continue
+    const place = entry === '.' ? '' : entry.slice(1)
+    const rows = api.split('\n').filter((row) => row.includes(`| \`${place}\` |`) === (place !== ''))
+    for (const name of Object.keys(require(`auth-challenge${place}`)))
+      assert.ok(
+        rows.some((row) => row.includes(`\`${name}\``)),
+        `${name} of ${entry}`,
+      )
+  }
+})
+
 test('every defect code has a row', () => {
   for (const code of require('../lib/protocol.js').defectCodes) {
     assert.ok(readme.includes(`| \`${code}\` |`), code)

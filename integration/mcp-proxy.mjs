@@ -23,7 +23,7 @@ makeSwappedPackages()
 const passed = [
   await suites(entries),
   await values(entries),
-  await runTests(['recipes.test.mjs']),
+  await runTests(['changes.test.mjs']),
   await mutants(entries),
 ]
 process.exitCode = passed.every(Boolean) ? 0 : 1

@@ -35,7 +35,11 @@ function ofScope(configured) {
 
 function ofUrl(configured, params) {
   const url = urlOf(configured)
-  if (url === undefined || !hasHost(SOME_WIDE.test(configured) ? url.href : configured))
+  if (
+    url === undefined ||
+    HAS_BACKSLASH.test(configured) ||
+    !hasHost(SOME_WIDE.test(configured) ? url.href : configured)
+  )
     return { why: 'not a URL' }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return { why: 'not an http or https URL' }
   if (url.username || url.password) return { why: 'a URL with a user name or a password' }
@@ -45,6 +49,9 @@ function ofUrl(configured, params) {
   const isRead = (read) => urlOf(read) !== undefined && decoded(urlOf(read)) === decoded(url)
   return { isClean: SCOPE_TOKEN.test(configured), isRead }
 }
+
+/** `URL` takes a backslash for a slash; RFC 3986 has none. */
+const HAS_BACKSLASH = /^[^?#]*\\/
 
 /** A letter outside ASCII: such a URL is what the URL standard makes of it, of which hosts in ASCII are a part. */
 const SOME_WIDE = /[^\0-\x7f]/

@@ -25,10 +25,12 @@ export async function initialize(url, headers = {}) {
   return { body: await textOf(response), response, status: response.statusCode }
 }
 
-/** Opens a stream of events and returns what came back, if that was an answer that ends. */
-export async function openStream(url) {
-  const request = send(url, { headers: { Accept: 'text/event-stream' } })
+/** Asks for a stream of events and returns what came back. A stream that opens is closed, and has no `body`. */
+export async function openStream(url, headers = {}) {
+  const request = send(url, { headers: { Accept: 'text/event-stream', ...headers } })
   request.end()
   const [response] = await once(request, 'response')
-  return { body: await textOf(response), response, status: response.statusCode }
+  const isOpen = response.headers['content-type']?.startsWith('text/event-stream')
+  if (isOpen) response.destroy()
+  return { body: isOpen ? undefined : await textOf(response), response, status: response.statusCode }
 }

@@ -47,7 +47,7 @@ const noting = (transcript, refused) => async (url, init) => {
 }
 
 /** Keeps in memory what the SDK gives it to keep. */
-class Provider {
+export class Provider {
   redirectUrl = 'http://127.0.0.1/callback'
   #kept = {}
   #visited

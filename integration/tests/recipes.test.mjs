@@ -1,219 +1,167 @@
-// The changes of docs/mcp-proxy.md at work: what arrives over HTTP, value by value, as every client reads it.
+// The programs of docs/recipes.md: what each answers, with the published package of its framework.
 
 import assert from 'node:assert/strict'
-import { after, before, mock, test } from 'node:test'
+import { after, test } from 'node:test'
 
-import { McpServer } from '@modelcontextprotocol/server'
-import { insufficientScope } from 'auth-challenge/mcp'
-import * as fastmcp from 'fastmcp'
-import * as newest from 'mcp-proxy'
-import * as v5_10 from 'mcp-proxy-5.10.0'
-import * as v5_12 from 'mcp-proxy-5.12.5'
+import { UnauthorizedError } from '@modelcontextprotocol/client'
+import { parseWwwAuthenticate } from 'auth-challenge'
 
-import { table } from '../../scripts/table.mjs'
-import { freePort } from '../../scripts/port.mjs'
-import { HOST } from '../../scripts/http.mjs'
+import { serve } from '../../scripts/http.mjs'
 import { initialize, openStream } from '../lib/initialize.mjs'
-import { readers } from '../lib/readers.mjs'
-import { patchedFastmcp, swappedProxy } from '../lib/swapped.mjs'
+import { importRecipe, startNext, startRecipe, titles } from '../lib/recipes.mjs'
+import { Provider } from '../lib/typescript-client.mjs'
 
-const resource = 'https://files.example/mcp'
-const appended = `${resource}/.well-known/oauth-protected-resource`
-const inserted = 'https://files.example/.well-known/oauth-protected-resource/mcp'
+const PATH = '/.well-known/oauth-protected-resource/mcp'
+const resource_metadata = `https://files.example${PATH}`
 
-const oauth = {
-  error: 'invalid_token',
-  error_description: 'Sign in first',
-  error_uri: 'https://files.example/errors',
-  protectedResource: { resource },
-  realm: 'files',
-  scope: 'files:read files:list',
-}
+/** By the credentials that are sent: status and challenge, as docs/recipes.md and RFC 6750 3 have them. */
+const MISSING = [401, { realm: 'files', scope: 'files:read', resource_metadata }]
+const EXPIRED = [401, { ...MISSING[1], error: 'invalid_token', error_description: 'The token expired' }]
+const READER = [403, { scope: 'files:write', error: 'insufficient_scope', resource_metadata }]
+const USUAL = { '': MISSING, 'Bearer old': EXPIRED, 'Bearer reader': READER, 'Bearer writer': [200] }
 
-const { protectedResource: _, ...configured } = oauth
-const refused = { ...configured, error_description: 'Unauthorized: Authentication failed' }
-const forbidden = {
-  realm: oauth.realm,
-  error: 'insufficient_scope',
-  error_description: 'Writers only',
-  error_uri: oauth.error_uri,
-  scope: 'files:write',
-}
+const DOCUMENT = { authorization_servers: ['https://login.example'], resource: 'https://files.example/mcp' }
 
-/** What mcp-proxy answers to a first request. */
-async function askProxy({ startHTTPServer }, options) {
-  const port = await freePort()
-  const { close } = await startHTTPServer({
-    createServer: async () => new McpServer({ name: 'files', version: '1.0.0' }),
-    host: HOST,
-    oauth,
-    port,
-    stateless: true,
-    ...options,
-  })
-  return initialize(`http://${HOST}:${port}/mcp`).finally(close)
-}
-
-const refusing = { authenticate: async () => undefined }
-const apiKey = { apiKey: 'secret' }
-const throwing = {
-  authenticate: async () => {
-    const { error: _insufficientScope, ...params } = forbidden
-    throw insufficientScope({ ...params, resource })
-  },
-}
-
-/** mcp-proxy makes a 403 of an error with this name and shape. */
-const missingScope = {
-  onConnect: async () => {
-    throw Object.assign(new Error('insufficient scope'), {
-      name: 'InsufficientScopeError',
-      data: {
-        error: 'insufficient_scope',
-        errorDescription: 'Writers only',
-        requiredScopes: ['files:write'],
-      },
-    })
-  },
-}
-
-async function askFastmcp({ FastMCP }, path) {
-  const port = await freePort()
-  const server = new FastMCP({
-    authenticate: async () => undefined,
-    logger: { debug() {}, error() {}, info() {}, log() {}, warn() {} },
-    name: 'files',
-    oauth: {
-      enabled: true,
-      protectedResource: { authorizationServers: [], resource },
-      realm: 'files',
-      scope: 'files:read',
+/** Each recipe that listens; `expected` where it makes challenges of its own, and `paths` where there is another one. */
+const servers = {
+  Express: {},
+  Fastify: {},
+  Hono: {},
+  'Next.js': { start: startNext },
+  "The SDK's requireBearerAuth": {
+    expected: {
+      ...USUAL,
+      'Bearer old': [
+        401,
+        {
+          scope: 'files:write',
+          error: 'invalid_token',
+          error_description: 'The token expired',
+          resource_metadata,
+        },
+      ],
+      'Bearer reader': [403, { ...READER[1], error_description: 'Insufficient scope' }],
     },
-    version: '1.0.0',
+  },
+  'mcp-proxy': { streams: true },
+  fastmcp: { streams: true },
+}
+
+const clients = ['axios', "The SDK's client"]
+
+test('every recipe is run', () => {
+  const run = ['What all servers share', ...Object.keys(servers), 'http-proxy-middleware', ...clients]
+  assert.deepEqual([...titles].sort(), run.sort())
+})
+
+/** The one Bearer challenge of an answer, and its status. */
+function refusalOf({ response, status }) {
+  const challenges = parseWwwAuthenticate(response, { strict: true })
+  if (challenges.length === 0) return [status]
+  assert.deepEqual(
+    challenges.map(({ scheme }) => scheme),
+    ['Bearer'],
+  )
+  return [status, { ...challenges[0].params }]
+}
+
+const running = []
+after(() => Promise.all(running.map(({ close }) => close())))
+
+for (const [title, { expected = USUAL, start = startRecipe, streams = false }] of Object.entries(servers)) {
+  test(title, async () => {
+    const server = await start(title)
+    running.push(server)
+    for (const [authorization, answer] of Object.entries(expected)) {
+      const headers = authorization && { authorization }
+      assert.deepEqual(refusalOf(await initialize(`${server.origin}/mcp`, headers)), answer, authorization)
+      if (!streams) continue
+      assert.deepEqual(refusalOf(await openStream(`${server.origin}/sse`, headers)), answer, authorization)
+    }
+    const document = await (await fetch(server.origin + PATH)).json()
+    for (const [name, value] of Object.entries(DOCUMENT)) assert.deepEqual(document[name], value)
   })
-  await server.start({ transportType: 'httpStream', httpStream: { host: HOST, port, endpoint: '/mcp' } })
-  const ask = path === '/sse' ? openStream : initialize
-  return ask(`http://${HOST}:${port}${path}`).finally(() => server.stop())
 }
 
-const proxies = { '5.10.0': v5_10, '5.12.5': v5_12, '6.7.19': newest }
-
-const ofProxy = (version, situation, options, ...answers) => ({
-  title: `mcp-proxy ${version}, ${situation}`,
-  ways: [
-    () => askProxy(proxies[version], options),
-    async () => askProxy(await swappedProxy(version), options),
-  ],
-  answers,
+test('http-proxy-middleware', async () => {
+  const upstream = await serve((request, response) => {
+    const metadata = `${upstream.origin}${PATH}`
+    if (request.url === PATH)
+      response.end(JSON.stringify({ ...DOCUMENT, resource: `${upstream.origin}/mcp` }))
+    else
+      response
+        .writeHead(401, { 'WWW-Authenticate': `Bearer scope="a", resource_metadata="${metadata}"` })
+        .end()
+  })
+  running.push(upstream)
+  const gateway = await startRecipe('http-proxy-middleware', { 'http://10.0.0.7:3000': upstream.origin })
+  running.push(gateway)
+  const answer = await initialize(`${gateway.origin}/mcp`)
+  assert.deepEqual(refusalOf(answer), [
+    401,
+    { scope: 'a', resource_metadata: `https://gateway.example${PATH}` },
+  ])
+  const document = await (await fetch(gateway.origin + PATH)).json()
+  assert.deepEqual(document, { ...DOCUMENT, resource: 'https://gateway.example/mcp' })
 })
 
-const ofFastmcp = (path, ...answers) => ({
-  title: `fastmcp 4.20.16, ${path}`,
-  ways: [() => askFastmcp(fastmcp, path), async () => askFastmcp(await patchedFastmcp(), path)],
-  answers,
-})
+/** A server whose challenge the clients' own readers misread: a decoy in a realm, and another scheme first. */
+async function startDecoyed() {
+  const server = await serve(({ headers, url }, response) => {
+    if (url !== '/mcp') return response.writeHead(404).end()
+    if (headers.authorization === 'Bearer token') return response.end('files')
+    const challenge = `Bearer resource_metadata = "https://files.example${PATH}", scope="files:read"`
+    response.writeHead(401, { 'WWW-Authenticate': ['Basic realm="not scope=admin"', challenge] }).end()
+  })
+  running.push(server)
+  return server
+}
 
-const found = (...parts) => Object.assign({}, ...parts)
-const at = (resource_metadata) => ({ resource_metadata })
-const failed = { error: 'invalid_token', error_description: 'Unauthorized: Authentication failed' }
-const required = { error: 'invalid_token', error_description: 'Authentication required' }
-const handedDown = { realm: 'files', scope: 'files:read' }
-const { realm, error, error_description, scope } = forbidden
-
-/** Status and parameters, as published, where strict reading finds them, and with the change, where every client does. */
-const cases = [
-  ofProxy(
-    '5.10.0',
-    'refused by authenticate',
-    refusing,
-    [401, at(appended)],
-    [401, found(configured, at(appended))],
-  ),
-  ofProxy('5.10.0', 'API key', apiKey, [401, at(appended)], [401, found(configured, at(appended))]),
-  ofProxy('5.10.0', 'Response thrown', throwing, [401, at(appended)], [403, found(forbidden, at(inserted))]),
-  ofProxy(
-    '5.12.5',
-    'refused by authenticate',
-    refusing,
-    [401, found(refused, at(appended))],
-    [401, found(refused, at(appended))],
-  ),
-  ofProxy(
-    '5.12.5',
-    'API key',
-    apiKey,
-    [401, found(configured, at(appended))],
-    [401, found(configured, at(appended))],
-  ),
-  ofProxy('5.12.5', 'scope missing', missingScope, [403, {}], [403, found(forbidden, at(appended))]),
-  ofProxy(
-    '6.7.19',
-    'refused by authenticate',
-    refusing,
-    [401, found(refused, at(inserted))],
-    [401, found(refused, at(inserted))],
-  ),
-  ofProxy(
-    '6.7.19',
-    'API key',
-    apiKey,
-    [401, found(configured, at(inserted))],
-    [401, found(configured, at(inserted))],
-  ),
-  ofProxy(
-    '6.7.19',
-    'Response thrown',
-    throwing,
-    [403, found(forbidden, at(inserted))],
-    [403, found(forbidden, at(inserted))],
-  ),
-  ofProxy('6.7.19', 'scope missing', missingScope, [403, {}], [403, found(forbidden, at(inserted))]),
-  ofProxy(
-    '6.7.19',
-    'scope missing, no resource',
-    { ...missingScope, oauth: { realm } },
-    [403, {}],
-    [403, { realm, error, error_description, scope }],
-  ),
-  ofFastmcp('/mcp', [401, found(failed, at(inserted))], [401, found(failed, handedDown, at(inserted))]),
-  ofFastmcp('/sse', [401, found(required, at(appended))], [401, found(required, handedDown, at(inserted))]),
-]
-
-/** All is asked first, so that the readers, one of which is a program, start once. */
-const answers = []
-let readings
-
-before(async () => {
-  const methods = ['error', 'log', 'warn'].map((method) => mock.method(console, method, () => {}))
-  for (const { ways } of cases) for (const ask of ways) answers.push(await ask())
-  for (const method of methods) method.mock.restore()
-  const headers = answers.map(({ response }) => response.headers['www-authenticate'] ?? '')
-  readings = await Promise.all(readers.map(({ read }) => read(headers)))
-})
-
-const rows = []
-after(() => console.log(table(['server', 'way', 'status', ...readers.map(({ title }) => title)], rows)))
-
-for (const [number, { title, answers: expected }] of cases.entries()) {
-  for (const [index, way] of ['as published', 'with the change'].entries()) {
-    test(`${title}, ${way}`, () => {
-      const place = 2 * number + index
-      const [status, params] = expected[index]
-      const { body, status: answered } = answers[place]
-      const of = (position) => readings[position][place]
-      rows.push([
-        title,
-        way,
-        answered,
-        ...readers.map((_reader, position) => Object.keys(of(position)).length),
-      ])
-      assert.equal(answered, status)
-      // As published, clients read what they do; docs/mcp-proxy.md has the counts.
-      for (const [position, reader] of (index === 0 ? readers.slice(0, 1) : readers).entries()) {
-        const known = Object.entries(params).filter(([name]) => reader.names.includes(name))
-        assert.deepEqual(of(position), Object.fromEntries(known), reader.title)
-      }
-      if (status === 403) assert.equal(JSON.parse(body).error.message, 'Writers only')
-    })
+test('axios', async () => {
+  const { get } = await importRecipe('axios')
+  const { origin } = await startDecoyed()
+  const asked = []
+  const signIn = async (found) => {
+    asked.push(found)
+    return 'token'
   }
-}
+  const { data } = await get(`${origin}/mcp`, signIn)
+  assert.equal(data, 'files')
+  assert.deepEqual(asked, [{ resourceMetadataUrl: new URL(resource_metadata), scope: 'files:read' }])
+  await assert.rejects(get(`${origin}/other`, signIn), { status: 404 })
+})
+
+test("The SDK's client", async () => {
+  const { connect } = await importRecipe("The SDK's client")
+  const server = await serve(async ({ url }, response) => {
+    if (url === '/mcp') {
+      const challenge = `Bearer resource_metadata = "${server.origin}/metadata", scope="files:read"`
+      return response
+        .writeHead(401, { 'WWW-Authenticate': ['Basic realm="not scope=admin"', challenge] })
+        .end()
+    }
+    const { origin } = server
+    const documents = {
+      '/metadata': { authorization_servers: [origin], resource: `${origin}/mcp` },
+      '/.well-known/oauth-authorization-server': {
+        issuer: origin,
+        authorization_endpoint: `${origin}/authorize`,
+        code_challenge_methods_supported: ['S256'],
+        registration_endpoint: `${origin}/register`,
+        response_types_supported: ['code'],
+        token_endpoint: `${origin}/token`,
+      },
+      '/register': { client_id: 'client', redirect_uris: ['http://127.0.0.1/callback'] },
+    }
+    if (!(url in documents)) return response.writeHead(404).end()
+    response.writeHead(url === '/register' ? 201 : 200, { 'Content-Type': 'application/json' })
+    response.end(JSON.stringify(documents[url]))
+  })
+  running.push(server)
+  const visited = []
+  await assert.rejects(connect(`${server.origin}/mcp`, new Provider(visited)), UnauthorizedError)
+  assert.deepEqual(
+    visited.map(({ searchParams }) => searchParams.get('scope')),
+    ['files:read'],
+  )
+})
