@@ -183,6 +183,19 @@ test('without a pointer, a document at the root is about the origin', async () =
   await withServer({ change }, async ({ url }) => assert.deepEqual(await found(url), ['metadata-resource']))
 })
 
+test('what clients misread is said with the clients', async () => {
+  const messageOf = async (id) => {
+    const { options } = fixtures.find(({ check }) => check === id)
+    return withServer(options, async ({ url }) => {
+      const [{ message }] = (await statusesOf(url, ...SMALL)).get(id).problems
+      return message
+    })
+  }
+  assert.match(await messageOf('challenge-lint'), /Misread by TypeScript SDK \S+, .* and auth-header \S+\.$/)
+  assert.match(await messageOf('bearer-first'), /Misread by TypeScript SDK/)
+  assert.match(await messageOf('bearer-once'), /Misread by mcp-remote \S+ and MCP Inspector \S+\.$/)
+})
+
 test('nothing is fetched from another origin, unless it is allowed', async () => {
   const asked = []
   const route = ({ url }) => {

@@ -107,6 +107,7 @@ test('a finding names the clients that misread what it is about', () => {
     /^ {2}misread by TypeScript SDK 1\.\S+, TypeScript SDK 2\.\S+, .* and auth-header 1\.0\.0$/m,
   )
   assert.doesNotMatch(text, /Python|mcp-remote/)
+  assert.match(run('--strict', forbidden), /misread by TypeScript SDK/)
   assert.doesNotMatch(run('Basic, realm="a"'), /misread/, 'no client looks for Basic')
   assert.doesNotMatch(run('Bearer scope="a", colour="b"'), /misread/)
 
