@@ -221,6 +221,24 @@ test('nothing is fetched from another origin, unless it is allowed', async () =>
   })
 })
 
+test('a document without an end is cut', async () => {
+  let sent = 0
+  const chunk = Buffer.alloc(65_536, ' ')
+  const route = ({ url }, response) => {
+    if (!url.startsWith('/.well-known/oauth-protected')) return false
+    response.writeHead(200, { 'content-type': 'application/json', 'access-control-allow-origin': '*' })
+    const more = () => {
+      do sent += chunk.length
+      while (!response.destroyed && response.write(chunk))
+    }
+    response.on('drain', more)
+    more()
+    return true
+  }
+  await withServer({ route }, async ({ url }) => assert.deepEqual(await found(url), ['metadata-json']))
+  assert.ok(sent > 0 && sent < 64 * 1_048_576, `${sent} octets`)
+})
+
 test('headers of -H go to the origin of the server alone', async () => {
   const sent = []
   const note = (place) => (request) => {
