@@ -1,6 +1,9 @@
 /** The value of a header field: a line, several lines, or nothing. */
 type FieldLines = string | readonly string[] | null | undefined
 
+/** The global `URL`, if the program has types for it: those of the DOM, or of Node.js. */
+type Url = typeof globalThis extends { URL: { prototype: infer T } } ? T : never
+
 /** Headers by their names, in any case: `headers` of Node.js, of http2 and of undici. */
 interface HeaderRecord {
   readonly [name: string]: unknown
@@ -247,12 +250,12 @@ export interface ForwardOptions extends SourceOptions {
    */
   resourceMetadata?:
     | string
-    | URL
-    | { origin: string | URL; from?: string | URL | undefined }
-    | ((url: string, challenge: Challenge | undefined) => string | URL | null | undefined)
+    | Url
+    | { origin: string | Url; from?: string | Url | undefined }
+    | ((url: string, challenge: Challenge | undefined) => string | Url | null | undefined)
     | undefined
   /** A URL to add as `resource_metadata` to `Bearer` and `DPoP` challenges without one; `true` for that of `resourceMetadata`. */
-  insertResourceMetadata?: string | URL | true | undefined
+  insertResourceMetadata?: string | Url | true | undefined
   /**
    * The challenge to send if there is none (RFC 9110 15.5.2), as a field line, as what {@link formatWwwAuthenticate}
    * takes, or as parameters of {@link bearerChallenge}; `true` for a Bearer challenge with the URL of `insertResourceMetadata`. For status 401 only.
@@ -474,7 +477,7 @@ export class ChallengeFormatError extends TypeError {
 }
 
 /** The value of a parameter; an array has spaces between its words. Nothing is written for `null` and `undefined`. */
-export type BearerValue = string | number | boolean | URL | readonly string[] | null | undefined
+export type BearerValue = string | number | boolean | Url | readonly string[] | null | undefined
 
 /**
  * Parameters of a Bearer or DPoP challenge: those that specifications define. Another name is an error, which suggests
@@ -557,7 +560,7 @@ export function bearerChallenge(params?: BearerParams, options?: BearerOptions):
  *
  * @throws {TypeError} `invalid-argument` if `resource` is not an http or https URL
  */
-export function protectedResourceMetadataUrl(resource: string | URL): string
+export function protectedResourceMetadataUrl(resource: string | Url): string
 
 /**
  * What runs the operations: the addon, or the WebAssembly module, which every other runtime and every bundle has. Node.js

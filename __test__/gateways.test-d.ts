@@ -10,6 +10,9 @@ import {
   wrapFetch,
   wrapHandler,
 } from 'auth-challenge/fetch'
+import type { ErrorRequestHandler, Response as ExpressResponse } from 'express'
+import type HttpProxy from 'http-proxy'
+import { bearerChallenge, forwardChallenge } from 'auth-challenge'
 import { createFastifyHook, createProxyHook, send, sendThrownResponse } from 'auth-challenge/node'
 
 const options: GatewayOptions = { normalize: false, resourceMetadata: { origin: 'https://a.example' } }
@@ -58,4 +61,19 @@ const errorHandler: (error: unknown, request: never, response: never, next: () =
   sendThrownResponse
 const onResponse = createFastifyHook(options)
 
-void [headers, handle, likeFetch, likeFetchToo, narrow, url, errorHandler, onResponse]
+declare const express: ExpressResponse
+declare const proxy: HttpProxy
+express
+  .status(401)
+  .set('WWW-Authenticate', forwardChallenge('Basic'))
+  .append('WWW-Authenticate', bearerChallenge())
+express.writeHead(401, { 'www-authenticate': forwardChallenge('Basic') })
+proxy.on('proxyRes', (upstream, _request, answer) => void answer.writeHead(401, hook(upstream)))
+const expressHandler: ErrorRequestHandler = sendThrownResponse
+new Response(null, {
+  headers: forwardChallenge('Basic').map((line): [string, string] => ['www-authenticate', line]),
+})
+new Headers({ 'www-authenticate': bearerChallenge() })
+void send(response, express)
+
+void [expressHandler, headers, handle, likeFetch, likeFetchToo, narrow, url, errorHandler, onResponse]

@@ -1,61 +1,53 @@
-// What becomes of an MCP server's challenge behind mcp-proxy, with and without auth-challenge: `npm run demo`.
-// The exit code is 1 unless everything that the server said arrives with auth-challenge.
+// What a client of MCP makes of the challenges that it gets, with and without auth-challenge: `npm run demo`.
+// The exit code is 1 unless the client is stuck without it, and gets its answer with it.
 
-import { parseWwwAuthenticate } from 'auth-challenge'
+import { createRequire } from 'node:module'
 
-import { framed } from '../scripts/table.mjs'
-import { newestVersion, newestWithAuthChallenge, v5Alone, v5WithAuthChallenge } from './proxy.mjs'
-import { startServer } from './server.mjs'
+import { startAuthorizationServer } from '../integration/lib/authorization.mjs'
+import { useTool } from '../integration/lib/typescript-client.mjs'
+import { colour, header, outcome } from './print.mjs'
+import { alone, behindGateway, behindGatewayWithHook, withThrownResponses } from './ways.mjs'
 
-const server = await startServer()
-const alone = await v5Alone(server.origin)
-const v5 = await v5WithAuthChallenge(server.origin)
-const newest = await newestWithAuthChallenge(server.origin)
+const versionOf = (name) => createRequire(import.meta.url)(`${name}/package.json`).version
 
-const hops = [server, alone, v5, newest]
-const [said, byAlone, byV5, byNewest] = await Promise.all(hops.map(toldBy))
-await Promise.all(hops.map((hop) => hop.close()))
-
-const columns = [
-  ['server', said],
-  ['mcp-proxy 5.10.0 alone', byAlone],
-  ['mcp-proxy 5.10.0 + auth-challenge', byV5],
-  [`mcp-proxy ${newestVersion} + auth-challenge`, byNewest],
+/**
+ * `shown` is the refusal that makes the difference: the first one, a 401, or the last one, a 403. `why` says why the client
+ * is stuck, if it is to be.
+ */
+const ways = [
+  {
+    title: `mcp-proxy ${versionOf('mcp-proxy')}`,
+    start: alone,
+    shown: -1,
+    why: 'the comma after Bearer ends it',
+  },
+  {
+    title: 'the same, throwing insufficientScope() of auth-challenge',
+    start: withThrownResponses,
+    shown: -1,
+  },
+  {
+    title: `a gateway: http-proxy ${versionOf('http-proxy')}`,
+    start: behindGateway,
+    shown: 0,
+    why: 'that document is for another URL',
+  },
+  { title: 'the same, with createProxyHook() of auth-challenge', start: behindGatewayWithHook, shown: 0 },
 ]
-const rows = Object.keys(said).map((name) => [name, ...columns.map(([, told]) => told[name] ?? '(lost)')])
-// Wide enough for host and port in one piece, narrow enough for five columns in a terminal of 100.
-console.log(framed(['', ...columns.map(([title]) => title)], rows, 16))
 
-const complete = isComplete(said, server) && isComplete(byV5, v5) && isComplete(byNewest, newest)
-console.log(
-  'Alone: a challenge made from the `oauth` option, which in 5.10.0 has the resource and nothing else.',
-)
-console.log(`With auth-challenge ${complete ? 'everything' : 'NOT everything'} that the server said arrives.`)
-process.exitCode = complete ? 0 : 1
+const print = console.log
+// The servers log there.
+for (const method of ['error', 'log', 'warn']) console[method] = () => {}
 
-/** What a client with an expired token is told. */
-async function toldBy({ origin }) {
-  const response = await fetch(`${origin}/mcp`, {
-    method: 'POST',
-    headers: {
-      accept: 'application/json, text/event-stream',
-      authorization: 'Bearer expired',
-      'content-type': 'application/json',
-    },
-    body: JSON.stringify({
-      jsonrpc: '2.0',
-      id: 1,
-      method: 'initialize',
-      params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'demo', version: '1' } },
-    }),
-  })
-  const [{ scheme, params } = {}] = parseWwwAuthenticate(response)
-  return { scheme, ...params }
+print(`A client (the MCP SDK for TypeScript) calls a tool that needs two scopes.\n`)
+const authorization = await startAuthorizationServer()
+for (const { title, start, shown, why } of ways) {
+  const { close, url } = await start(authorization)
+  const result = await useTool(url).finally(close)
+  print(colour('bold', title))
+  print(header(result.refused.at(shown), new URL(url).origin))
+  print(`${outcome(result, why)}\n`)
+  if ((result.answer === 'written') === Boolean(why)) process.exitCode = 1
 }
-
-/** All of it, but for the metadata document, which has to be the one at the origin that the client asked. */
-function isComplete(told, { origin }) {
-  return Object.entries(server.says).every(
-    ([name, value]) => told[name] === value.replace(server.origin, origin),
-  )
-}
+await authorization.close()
+print(`Try your own:  ${colour('cyan', `npx auth-challenge 'Bearer, error="insufficient_scope"'`)}`)

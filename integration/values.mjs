@@ -54,7 +54,7 @@ function found({ version, title, pairs, before, after }, judgedBefore, judgedAft
 
 /** Where a usable value is configured, there is a challenge. */
 const isToBeMade = (params) =>
-  Object.entries(params).some(([name, value]) => expectation(name, value).why === undefined)
+  Object.entries(params).some(([name, value]) => expectation(name, value, params).why === undefined)
 
 const wrongOf = (header, judged) =>
   judged.flatMap(({ title, verdicts }) =>

@@ -18,6 +18,9 @@ const { tag } = require('./protocol.js')
 const { isUrlObject, origin, url } = require('./url.js')
 const { formatWwwAuthenticate } = require('./write.js')
 
+/** What was read, without a prototype: nothing comes in from a polluted one. */
+const record = (read) => ({ __proto__: null, ...read })
+
 const isString = (value) => typeof value === 'string'
 
 /** An array of which each element is a scheme, copied; `undefined` for something else. */
@@ -41,7 +44,7 @@ const value = kind('a string that a field can hold', (given) => isString(given) 
 
 /** A value, or `{ value, schemes }`. */
 function setting(given, option) {
-  if (!isPlainObject(given)) return { value: value(given, option) }
+  if (!isPlainObject(given)) return record({ value: value(given, option) })
   const read = readOptions(given, { schemes, value }, option)
   return read.value === undefined
     ? invalidOption(`${option}.value`, 'a string that a field can hold', undefined)
@@ -50,7 +53,7 @@ function setting(given, option) {
 
 /** A name, or `{ name, schemes }`. */
 function removal(given, option) {
-  if (!isPlainObject(given)) return { name: name(given, option) }
+  if (!isPlainObject(given)) return record({ name: name(given, option) })
   const read = readOptions(given, { name, schemes }, option)
   return read.name === undefined
     ? invalidOption(`${option}.name`, 'the name of a parameter', undefined)
@@ -64,10 +67,9 @@ const removals = (given, option) =>
 
 function settings(given, option) {
   if (!isPlainObject(given)) invalidOption(option, 'a plain object of names and values', given)
-  return Object.entries(given).map(([key, one]) => ({
-    name: name(key, option),
-    ...setting(one, `${option}.${key}`),
-  }))
+  return Object.entries(given).map(([key, one]) =>
+    record({ name: name(key, option), ...setting(one, `${option}.${key}`) }),
+  )
 }
 
 const CHALLENGE = 'true, the parameters of a Bearer challenge, a challenge, or the field line of a valid one'
@@ -95,16 +97,18 @@ function lineOf(given, option) {
 
 /** A scope to put in the place of others, or a function. */
 function scope(given, option) {
-  if (typeof given === 'function') return { decide: given }
+  if (typeof given === 'function') return record({ decide: given })
   const words = Array.isArray(given) ? Array.from(given) : [given]
   const text = words.every(isString) ? words.join(' ') : ''
-  return isScope(text) ? { text } : invalidOption(option, 'scope-tokens (RFC 6749 3.3), or a function', given)
+  return isScope(text)
+    ? record({ text })
+    : invalidOption(option, 'scope-tokens (RFC 6749 3.3), or a function', given)
 }
 
 /** A URL, `{ origin, from }`, or a function. */
 function resourceMetadata(given, option) {
-  if (typeof given === 'function') return { decide: given }
-  if (!isPlainObject(given) || isUrlObject(given)) return { url: url(given, option) }
+  if (typeof given === 'function') return record({ decide: given })
+  if (!isPlainObject(given) || isUrlObject(given)) return record({ url: url(given, option) })
   const read = readOptions(given, { from: origin, origin }, option)
   return read.origin === undefined
     ? invalidOption(`${option}.origin`, 'an http or https origin', undefined)
@@ -130,7 +134,7 @@ const KINDS = {
 /** Checks the options: `parts` are the edits as src/boundary/forward.rs takes them. */
 function forwardOptions(options) {
   const read = readOptions(options, KINDS)
-  const { origin, from, url } = read.resourceMetadata ?? {}
+  const { origin, from, url } = read.resourceMetadata ?? record()
   const insert = read.insertResourceMetadata === true ? url : read.insertResourceMetadata
   if (read.insertResourceMetadata === true && insert === undefined) {
     invalidOption('insertResourceMetadata', 'a URL, or true beside a `resourceMetadata` that is a URL', true)
@@ -149,7 +153,7 @@ function forwardOptions(options) {
   add(tag.ENSURE, read.ensure === true ? bearerChallenge({ resource_metadata: insert ?? url }) : read.ensure)
   add(tag.STATUS, read.status?.toString())
   add(tag.SCOPE, read.scope?.text)
-  if (read.realm) addSetting({ name: 'realm', ...read.realm })
+  if (read.realm) addSetting(record({ name: 'realm', ...read.realm }))
   read.set?.forEach(addSetting)
   read.remove?.forEach(({ name, schemes }) => {
     parts.add(tag.REMOVE, name)

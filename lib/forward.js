@@ -33,12 +33,14 @@ function createForwarder(options = {}) {
     const edits = status === undefined ? parts : parts.copy().add(tag.STATUS, String(status))
     const decided = asks ? withAnswers(decideUrl, decideScopes, edits, lines) : edits
     const answer = run(operation.FORWARD, flags, decided, lines)
+    // Before the listener, which may call this library again: its rows would be in the same table.
+    const sent = linesOf(answer)
     if (onChange) {
       const [text, starts] = [lines.join(''), startsOf(lines)]
       const sourceOf = ({ line, offset = 0 }) => [text, (starts[line] ?? 0) + offset]
       changesOf(answer, sourceOf).forEach((change) => onChange(change))
     }
-    return linesOf(answer)
+    return sent
   }
 }
 

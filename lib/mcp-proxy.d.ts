@@ -41,8 +41,8 @@ export function getProtectedResourceMetadataUrl(resource: string): string
 /** Options of the two functions that write a header. mcp-proxy itself does not have these. */
 export interface HeaderOptions {
   /**
-   * Called for every value that is replaced or left out, once the header is written. It is not called if the header
-   * has the bytes of mcp-proxy.
+   * Called for every value that is replaced or left out, once the header is written, in the order in which
+   * `bearerChallenge` writes the parameters. It is not called if the header has the bytes of mcp-proxy.
    */
   onChange?: ((change: Change) => void) | undefined
 }

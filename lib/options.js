@@ -17,6 +17,10 @@ function isPlainObject(value) {
 function Read() {}
 Read.prototype = Object.freeze(Object.create(null))
 
+/** A property of an object. A plain object has its own alone: nothing comes in from a polluted prototype. */
+const propertyOf = (object, name) =>
+  isPlainObject(object) && !Object.hasOwn(object, name) ? undefined : object[name]
+
 /**
  * Reads the caller's options: their own properties, each by the function that `kinds` has for it, which checks the
  * value. `within` is the option that they are the value of.
@@ -77,6 +81,7 @@ module.exports = {
   isPlainObject,
   kind,
   length,
+  propertyOf,
   readOptions,
   separateOptions,
   status,

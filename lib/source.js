@@ -1,7 +1,7 @@
 'use strict'
 
 const { invalidArgument, kindOf } = require('./errors.js')
-const { isObject, isPlainObject } = require('./options.js')
+const { isObject, isPlainObject, propertyOf } = require('./options.js')
 
 /** The name that an object's class gives itself; it holds across realms and polyfills, as `instanceof` does not. */
 const tagOf = (value) => Object.prototype.toString.call(value).slice('[object '.length, -1)
@@ -54,15 +54,16 @@ function fieldLines(source, header = 'www-authenticate') {
   const name = header.toLowerCase()
   if (tagOf(source) === 'Headers') return linesInHeaders(source, name, source)
   // IncomingMessage: `headers` would join the lines, and keep only one of some.
-  const distinct = source.headersDistinct
+  const distinct = propertyOf(source, 'headersDistinct')
   if (isObject(distinct)) return linesOf(distinct[name], source)
-  const { headers } = source
+  const headers = propertyOf(source, 'headers')
   return isObject(headers) ? linesInHeaders(headers, name, source) : linesInHeaders(source, name, source)
 }
 
 /** The status of a `Response` or an `IncomingMessage`. */
 function statusOf(source) {
-  const status = source?.status ?? source?.statusCode
+  const of = (name) => (isObject(source) ? propertyOf(source, name) : undefined)
+  const status = of('status') ?? of('statusCode')
   return Number.isInteger(status) ? status : undefined
 }
 

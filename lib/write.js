@@ -2,7 +2,7 @@
 
 const { Parts, answerOf, callParts } = require('./call.js')
 const { must } = require('./errors.js')
-const { isObject } = require('./options.js')
+const { isObject, propertyOf } = require('./options.js')
 const { formatErrorCodes, formatErrorExpectations, number, operation, tag } = require('./protocol.js')
 const { hasWide } = require('./wide.js')
 
@@ -26,12 +26,14 @@ class ChallengeFormatError extends TypeError {
 
 const textOf = (what, value) => (typeof value === 'string' ? value : must(`${what} must be a string`, value))
 
+const CHALLENGE = ['scheme', 'token68', 'params']
+
 /** The strings of challenges, in order, and what each is. */
 function stringsOf(challenges) {
   const strings = []
   for (const challenge of challenges) {
     if (!isObject(challenge)) must('a challenge must be an object { scheme, token68, params }', challenge)
-    const { scheme, token68, params = {} } = challenge
+    const [scheme, token68, params = {}] = CHALLENGE.map((name) => propertyOf(challenge, name))
     if (!isObject(params) || Array.isArray(params))
       must('the parameters of a challenge must be an object', params)
     strings.push([tag.SCHEME, textOf('a scheme', scheme)])

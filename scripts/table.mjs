@@ -1,4 +1,4 @@
-// The one printer of tables: benchmarks, integration tests and demo.
+// The one printer of tables: benchmarks and integration tests.
 
 import Table from 'cli-table3'
 
@@ -23,14 +23,4 @@ export function table(head, rows) {
   const [titles, rule, ...lines] = grid.toString().split('\n')
   const colons = rule.split('|').map((dashes, at) => (isRight[at - 1] ? dashes.replace(/-$/, ':') : dashes))
   return [titles, colons.join('|'), ...lines].join('\n')
-}
-
-/** A framed table for a terminal: after the first column, cells of more than `width` characters take several lines. */
-export function framed(head, rows, width) {
-  // A line ends at a blank, or after a slash or a hyphen: a URL has no blanks.
-  const line = new RegExp(`.{1,${width}}(?: |$|(?<=[/-]))|.{1,${width}}`, 'g')
-  const fold = (text) => Array.from(text.matchAll(line), ([part]) => part.trimEnd()).join('\n')
-  const grid = new Table({ head: head.map(fold), style })
-  grid.push(...rows.map(([name, ...cells]) => [name, ...cells.map(fold)]))
-  return grid.toString()
 }

@@ -18,6 +18,8 @@ mod checks;
 mod codes;
 mod describe;
 mod forward;
+#[cfg(any(test, feature = "_fuzzing"))]
+pub(crate) mod fuzzing;
 mod input;
 mod lint;
 mod read;

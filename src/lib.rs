@@ -49,6 +49,9 @@ mod change;
 mod chars;
 mod error;
 pub mod forward;
+#[cfg(any(test, feature = "_fuzzing"))]
+#[doc(hidden)]
+pub mod fuzzing;
 mod grammar;
 mod http_url;
 mod known;

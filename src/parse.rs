@@ -102,6 +102,9 @@ pub(crate) fn read<'a, E: Events<'a>>(
         if octets.len() > left {
             return list.cut_field_line(left);
         }
+        // `npm run test:panic` builds a bug in: a line behind which a read stops in the middle of its work.
+        #[cfg(feature = "_panic")]
+        assert!(octets != b"force-a-panic", "a test forces this panic");
         list.field_line()?;
         left -= octets.len();
     }

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 
 import { HERE, WORK } from './places.mjs'
@@ -17,18 +16,4 @@ export async function runProgram(command, args, milliseconds) {
   const [code] = await once(child, 'close')
   clearTimeout(timer)
   return { code, printed }
-}
-
-/** The results of `run` for each item, in order; as many run side by side as there are processors. */
-export async function inTurns(items, run) {
-  const results = []
-  const waiting = [...items.entries()]
-  async function turn() {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const [index, item] = next
-      results[index] = await run(item)
-    }
-  }
-  await Promise.all(Array.from({ length: availableParallelism() }, turn))
-  return results
 }

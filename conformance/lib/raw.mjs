@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { request as send } from 'node:http'
 
-import { textOf } from './http.mjs'
+import { textOf } from '../../scripts/http.mjs'
 
 /** What a server answers, with the lines of each field apart, as no `fetch` has them. */
 export async function fetchRaw(url, { body, ...options } = {}) {

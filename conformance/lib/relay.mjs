@@ -2,7 +2,7 @@ import { request as send } from 'node:http'
 import { once } from 'node:events'
 import { pipeline } from 'node:stream/promises'
 
-import { serve, textOf } from './http.mjs'
+import { serve, textOf } from '../../scripts/http.mjs'
 
 /**
  * A relay in front of the server at `url`. Without `mutate`, all that the server sends passes as it came. With it, the

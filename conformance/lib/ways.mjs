@@ -4,7 +4,7 @@ import { createMetadataHandler, wrapFetch, wrapHandler } from 'auth-challenge/fe
 import { createProxyHook, send } from 'auth-challenge/node'
 import httpProxy from 'http-proxy'
 
-import { serve } from './http.mjs'
+import { serve } from '../../scripts/http.mjs'
 import { mutations } from './mutations.mjs'
 import { startRelay } from './relay.mjs'
 

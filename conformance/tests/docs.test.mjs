@@ -12,7 +12,7 @@ import { parseWwwAuthenticate } from 'auth-challenge'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 
 import { freePort } from '../../scripts/port.mjs'
-import { serve } from '../lib/http.mjs'
+import { serve } from '../../scripts/http.mjs'
 import { HERE, ROOT } from '../lib/places.mjs'
 import { fetchRaw } from '../lib/raw.mjs'
 

@@ -12,7 +12,7 @@ import fastify from 'fastify'
 import { Hono } from 'hono'
 import Koa from 'koa'
 
-import { serve } from '../lib/http.mjs'
+import { serve } from '../../scripts/http.mjs'
 import { fetchRaw } from '../lib/raw.mjs'
 
 const resource = 'https://files.example/mcp'

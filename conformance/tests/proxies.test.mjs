@@ -13,7 +13,7 @@ import fastify from 'fastify'
 import httpProxy from 'http-proxy'
 import { createProxyMiddleware } from 'http-proxy-middleware'
 
-import { serve } from '../lib/http.mjs'
+import { serve } from '../../scripts/http.mjs'
 import { fetchRaw } from '../lib/raw.mjs'
 
 const GATEWAY = 'https://gateway.example'

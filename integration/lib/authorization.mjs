@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 
-import { sendJson, serve, textOf } from './http.mjs'
+import { sendJson, serve, textOf } from '../../scripts/http.mjs'
 
 export async function startAuthorizationServer() {
   const scopes = new Map()

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 import ts from 'typescript'
@@ -12,9 +12,9 @@ const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.
  */
 export function compile(directory) {
   const [from, to] = [join(directory, 'src'), join(directory, 'compiled')]
-  mkdirSync(to, { recursive: true })
-  for (const name of readdirSync(from)) {
+  for (const name of readdirSync(from, { recursive: true })) {
     if (!name.endsWith('.ts') || name.endsWith('.test.ts')) continue
+    mkdirSync(join(to, dirname(name)), { recursive: true })
     const more = name === 'startHTTPServer.ts' ? '\nexport { getWWWAuthenticateHeader };' : ''
     const { outputText } = ts.transpileModule(readFileSync(join(from, name), 'utf8') + more, {
       compilerOptions,

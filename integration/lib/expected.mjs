@@ -14,12 +14,13 @@ export const SOUGHT = ['resource_metadata', 'scope', 'error', 'error_description
 export const hasDecoy = (value, own) => SOUGHT.some((name) => name !== own && value.includes(`${name}=`))
 
 /**
+ * @param params all that is configured, `configured` as `name` among it
  * @returns `why`, a few words, if the parameter is left out on purpose; otherwise `isRead`, which takes what a client
  *   reads, and `isClean`, which is true if the value is as its specification has it
  */
-export function expectation(name, configured) {
+export function expectation(name, configured, params) {
   if (name === 'scope') return ofScope(configured)
-  if (name === 'error_uri' || name === 'resource_metadata') return ofUrl(configured)
+  if (name === 'error_uri' || name === 'resource_metadata') return ofUrl(configured, params)
   return ofText(name, configured)
 }
 
@@ -32,12 +33,15 @@ function ofScope(configured) {
   return { isClean, isRead }
 }
 
-function ofUrl(configured) {
+function ofUrl(configured, params) {
   const url = urlOf(configured)
   if (url === undefined || !hasHost(SOME_WIDE.test(configured) ? url.href : configured))
     return { why: 'not a URL' }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return { why: 'not an http or https URL' }
   if (url.username || url.password) return { why: 'a URL with a user name or a password' }
+  // Elsewhere in a URL, percent-encoding hides it.
+  const isDecoy = SOUGHT.some((name) => params[name] === undefined && url.host.includes(`${name}=`))
+  if (isDecoy) return { why: 'a host that looks like a parameter which is missing' }
   const isRead = (read) => urlOf(read) !== undefined && decoded(urlOf(read)) === decoded(url)
   return { isClean: SCOPE_TOKEN.test(configured), isRead }
 }

@@ -36,7 +36,7 @@ function verdictOf({ header, params }, name, read) {
   return { name, configured, read, verdict: verdict() }
 
   function verdict() {
-    const { isRead } = configured === undefined ? {} : expectation(name, configured)
+    const { isRead } = configured === undefined ? {} : expectation(name, configured, params)
     if (isRead === undefined) return read === undefined ? 'none' : 'wrong'
     if (read === configured) return 'exact'
     if (isRead(read)) return 'adapted'
@@ -56,7 +56,7 @@ function isCut(header, value, read) {
 
 /** True if mcp-proxy's own header serves every client: then the swap must not change it. */
 export function isToKeep({ header, params }, judged) {
-  const isClean = Object.entries(params).every(([name, value]) => expectation(name, value).isClean)
+  const isClean = Object.entries(params).every(([name, value]) => expectation(name, value, params).isClean)
   const isRead = judged.every(({ verdicts }) => verdicts.every(({ verdict }) => READ.includes(verdict)))
   return isSendable(header) && isClean && isRead && !Object.values(params).some((value) => hasDecoy(value))
 }
@@ -75,17 +75,17 @@ function isSendable(header) {
 /** By parameter: how often it is configured, how often it is left out and why, and how often each reader gets it. */
 export function tally(made, judged) {
   return PARAMETERS.map((name) => {
-    const values = made.map(({ params }) => params[name]).filter((value) => value !== undefined)
+    const configured = made.map(({ params }) => params).filter((params) => params[name] !== undefined)
     const why = {}
-    for (const value of values) {
-      const reason = expectation(name, value).why
+    for (const params of configured) {
+      const reason = expectation(name, params[name], params).why
       if (reason !== undefined) why[reason] = (why[reason] ?? 0) + 1
     }
     const leftOut = Object.values(why).reduce((sum, count) => sum + count, 0)
     return {
       name,
-      configured: values.length,
-      expected: values.length - leftOut,
+      configured: configured.length,
+      expected: configured.length - leftOut,
       why,
       read: readOf(name, judged),
     }

@@ -4,10 +4,13 @@ import { delimiter, join } from 'node:path'
 
 import { HERE } from './places.mjs'
 
-const PATH = [join(HERE, 'node_modules/.bin'), process.env.PATH].join(delimiter)
-
-/** Runs a program to its end. What it printed is told only if that was a failure. */
-export async function run(command, args, { cwd = HERE, mayFail = false, input = '' } = {}) {
+/**
+ * Runs a program to its end; what it printed is in the error if it failed.
+ *
+ * @param options.programs folders in which programs are looked for first
+ */
+export async function run(command, args, { cwd = HERE, mayFail = false, input = '', programs = [] } = {}) {
+  const PATH = [...programs, join(HERE, 'node_modules/.bin'), process.env.PATH].join(delimiter)
   const child = spawn(command, args, { cwd, env: { ...process.env, PATH } })
   const printed = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr']) {

@@ -1,7 +1,7 @@
 // MCP servers behind mcp-proxy and fastmcp: who may read is let in, but a session is for who may write.
 
 import { freePort } from '../../scripts/port.mjs'
-import { HOST, sendJson } from './http.mjs'
+import { HOST, sendJson } from '../../scripts/http.mjs'
 
 export const READ = 'files:read'
 export const WRITE = 'files:write'

@@ -10,7 +10,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { forwardChallenge, parseWwwAuthenticate } from 'auth-challenge'
 
 import { freePort } from '../../scripts/port.mjs'
-import { HOST, initialize } from '../lib/http.mjs'
+import { HOST } from '../../scripts/http.mjs'
+import { initialize } from '../lib/initialize.mjs'
 import { ROOT, WORK } from '../lib/places.mjs'
 import { run } from '../lib/run.mjs'
 

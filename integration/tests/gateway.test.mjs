@@ -12,7 +12,8 @@ import * as fastmcp from 'fastmcp'
 import * as proxy from 'mcp-proxy'
 
 import { startAuthorizationServer } from '../lib/authorization.mjs'
-import { initialize, sendJson, serve } from '../lib/http.mjs'
+import { sendJson, serve } from '../../scripts/http.mjs'
+import { initialize } from '../lib/initialize.mjs'
 import { READ, startFastmcp, startProxy, WRITE } from '../lib/servers.mjs'
 import { useTool } from '../lib/typescript-client.mjs'
 

@@ -12,7 +12,8 @@ import * as v5_12 from 'mcp-proxy-5.12.5'
 
 import { table } from '../../scripts/table.mjs'
 import { freePort } from '../../scripts/port.mjs'
-import { HOST, initialize, openStream } from '../lib/http.mjs'
+import { HOST } from '../../scripts/http.mjs'
+import { initialize, openStream } from '../lib/initialize.mjs'
 import { readers } from '../lib/readers.mjs'
 import { patchedFastmcp, swappedProxy } from '../lib/swapped.mjs'
 

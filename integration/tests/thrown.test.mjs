@@ -12,7 +12,8 @@ import * as v5_12 from 'mcp-proxy-5.12.5'
 
 import { freePort } from '../../scripts/port.mjs'
 import { table } from '../../scripts/table.mjs'
-import { HOST, initialize } from '../lib/http.mjs'
+import { HOST } from '../../scripts/http.mjs'
+import { initialize } from '../lib/initialize.mjs'
 
 const resource = 'https://files.example/mcp'
 const resource_metadata = 'https://files.example/.well-known/oauth-protected-resource/mcp'

@@ -29,15 +29,28 @@ test('thirty lines instead', async () => {
     assert.doesNotThrow(() => parseWwwAuthenticate(header, { strict: true }), undefined, header)
 
   const judged = await judge(made)
-  const isRead = judged.map((each) =>
-    each.every(({ verdicts }) => verdicts.every(({ verdict }) => verdict !== 'wrong')),
+  const isMisread = ({ verdict }) => verdict === 'wrong'
+  const misread = made.filter((_, index) => judged[index].some(({ verdicts }) => verdicts.some(isMisread)))
+  const isSearched = ({ header }) => /"https?:[^"]*\?scope=/.test(header)
+  const searched = misread.filter(isSearched)
+  const [leftOut, ...others] = misread.filter((each) => !isSearched(each))
+  const numbers = [made.length, made.length - misread.length, searched.length]
+  assert.deepEqual(
+    numbersOf(/Over the ([\d,]+) configurations[^.]* from ([\d,]+) of them. In (\d+) of/),
+    numbers,
   )
-  const read = isRead.filter(Boolean).length
-  assert.match(page, new RegExp(`from ${read.toLocaleString('en')} of them`))
-  made.forEach(({ header }, index) => {
-    assert.ok(isRead[index] || /https?:[^"]*(?:scope|error|resource_metadata)=/.test(header), header)
-  })
+  // "In one".
+  assert.deepEqual(others, [])
+  assert.match(leftOut.params.error_uri, /\\.*[^\0-\x7f]/)
+  assert.ok(!leftOut.header.includes('error_uri='))
 })
+
+/** The numbers of a sentence of the page. */
+const numbersOf = (sentence) =>
+  sentence
+    .exec(page.replaceAll('\n', ' '))
+    .slice(1)
+    .map((text) => Number(text.replaceAll(',', '')))
 
 test('a challenge for a missing scope, as the page has it', () => {
   const [challenge] = parseWwwAuthenticate('Bearer, error="insufficient_scope"')

@@ -1,4 +1,4 @@
-// Uses of the installed package beyond running it: the checkers of packages, and the proxy of the demo.
+// Uses of the installed package beyond running it: the checkers of packages, and the demo.
 
 import fs from 'node:fs'
 import path from 'node:path'
@@ -28,15 +28,17 @@ export function checkTarball({ folder, home, tools, env, node }) {
   return `${publint}\n\n${attw}`
 }
 
-/** The demo's real mcp-proxy, with the installed package in the place of this repository. */
+/** The demo, with the installed package in the place of this repository. */
 export function tryDemo({ folder }) {
-  fs.cpSync(path.join(root, 'demo'), path.join(folder, 'demo'), { recursive: true })
-  for (const shared of ['port.mjs', 'table.mjs']) {
-    fs.cpSync(path.join(root, 'scripts', shared), path.join(folder, 'scripts', shared))
+  const lib = ['authorization', 'servers', 'typescript-client'].map((name) => `integration/lib/${name}.mjs`)
+  for (const shared of ['demo', 'scripts/http.mjs', 'scripts/port.mjs', ...lib]) {
+    fs.cpSync(path.join(root, shared), path.join(folder, shared), { recursive: true })
   }
-  for (const needed of ['mcp-proxy', 'mcp-proxy-5.10.0', 'cli-table3']) {
+  const packages = ['@modelcontextprotocol/client', '@modelcontextprotocol/server', 'http-proxy', 'mcp-proxy']
+  for (const needed of packages) {
     const link = path.join(folder, 'node_modules', needed)
-    fs.rmSync(link, { force: true })
+    fs.rmSync(link, { force: true, recursive: true })
+    fs.mkdirSync(path.dirname(link), { recursive: true })
     fs.symlinkSync(path.join(root, 'node_modules', needed), link)
   }
   return must(process.execPath, ['demo/main.mjs'], { cwd: folder })
