@@ -386,6 +386,7 @@ test('wrong usage and no answer', async () => {
     ['Basic'],
     ['ftp://h'],
     ['http://h', 'http://i'],
+    ['http://user:password@h'],
     ['--format', 'json', 'http://h'],
     ['--tool', 'a', 'http://h'],
     ['--insufficient-token', 'a b', 'http://h'],

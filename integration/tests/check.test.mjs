@@ -18,7 +18,7 @@ import * as published from 'mcp-proxy'
 
 import { freePort } from '../../scripts/port.mjs'
 import { startAuthorizationServer } from '../lib/authorization.mjs'
-import { HOST, sendJson, serve } from '../lib/http.mjs'
+import { HOST, sendJson, serve } from '../../scripts/http.mjs'
 import { HERE } from '../lib/places.mjs'
 import { READ, WRITE } from '../lib/servers.mjs'
 import { swappedProxy } from '../lib/swapped.mjs'
