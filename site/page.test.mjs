@@ -163,7 +163,7 @@ test('every example says something', async () => {
   assert.deepEqual(page.problems, [])
 })
 
-test('an origin that is none is marked', async () => {
+test('an invalid origin is marked', async () => {
   const page = await open({ header: FORBIDDEN, origin: 'https://gateway.example/path' })
   assert.equal(await page.evaluate("document.querySelector('#origin').ariaInvalid"), 'true')
   assert.ok(!(await texts(page, 'h2')).includes('Forwarded by the gateway'))

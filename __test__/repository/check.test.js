@@ -2,6 +2,7 @@
 
 const assert = require('node:assert/strict')
 const { execFile } = require('node:child_process')
+const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 
@@ -75,6 +76,13 @@ test('each check has a fixture, but those that need another address', () => {
   // A note is no finding, and loopback needs no https.
   assert.deepEqual(others, ['https', 'error-without-token'])
   assert.ok(fixtures.length >= 25)
+})
+
+test('the documentation lists each check', () => {
+  const page = fs.readFileSync(path.join(root, 'docs/command-line.md'), 'utf8')
+  const [, table] = /### The checks\n\n.*\n.*\n((?:\|.*\n)+)/.exec(page)
+  const rows = checks.map(({ id, rule, title }) => `| \`${id}\` | ${title} | ${rule} |\n`)
+  assert.equal(table, rows.join(''))
 })
 
 test('http is for loopback alone', () => {
