@@ -146,6 +146,9 @@ async function write({ folder, all, extensions, module, platform = 'neutral', en
 }
 
 export async function bundle() {
+  // No file of an earlier version may be published.
+  const old = fs.readdirSync(dist).filter((file) => path.join(dist, file) !== wasm)
+  for (const file of old) fs.rmSync(path.join(dist, file), { recursive: true })
   for (const kind of KINDS) await write(kind)
 }
 

@@ -1,6 +1,8 @@
 //! Just enough of URLs, RFC 3986 and RFC 9110 4.2, to swap an origin and to write what a header can carry.
 
 mod host;
+#[cfg(test)]
+mod tests;
 
 use std::borrow::Cow;
 use std::fmt;

@@ -44,3 +44,52 @@ pub(crate) fn is_well_known(url: &HttpUrl<'_>) -> bool {
     let path = url.path().as_bytes();
     path.iter().enumerate().any(|(at, octet)| is_slash(*octet) && stands_first(&path[at..]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_segment_stands_between_host_and_path() {
+        // RFC 9728 3.1
+        let rows = [
+            ("https://h", "https://h/.well-known/oauth-protected-resource"),
+            ("https://h/", "https://h/.well-known/oauth-protected-resource"),
+            ("https://h/a/", "https://h/.well-known/oauth-protected-resource/a/"),
+            ("https://h/?a=b", "https://h/.well-known/oauth-protected-resource?a=b"),
+            ("https://h?a=b", "https://h/.well-known/oauth-protected-resource?a=b"),
+            ("https://h/a?b#c", "https://h/.well-known/oauth-protected-resource/a?b"),
+            ("https://h/#c", "https://h/.well-known/oauth-protected-resource"),
+        ];
+        for (resource, metadata) in rows {
+            assert_eq!(url(resource).expect(resource), metadata);
+        }
+    }
+
+    #[test]
+    fn the_segment_is_found_anywhere_in_the_path() {
+        let is = |text| is_well_known(&HttpUrl::split(text).expect("a URL"));
+        for text in [
+            "http://h/.well-known/oauth-protected-resource",
+            "http://h/.well-known/oauth-protected-resource/a",
+            "http://h/a/.well-known/oauth-protected-resource?b",
+            r"http://h\.well-known\oauth-protected-resource\a",
+        ] {
+            assert!(is(text), "{text}");
+        }
+        for text in [
+            "http://h/",
+            "http://h/a",
+            "http://h/.well-known",
+            "http://h/.well-known/oauth-protected-resourceful",
+            "http://h/.well-known/oauth-protected-resources/a",
+            "http://h/.well-known/oauth-authorization-server",
+            "http://h/.well-known.oauth-protected-resource",
+            "http://h/a.well-known/oauth-protected-resource",
+            "http://h/?/.well-known/oauth-protected-resource",
+            "http://h/#/.well-known/oauth-protected-resource",
+        ] {
+            assert!(!is(text), "{text}");
+        }
+    }
+}
