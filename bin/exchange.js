@@ -77,7 +77,7 @@ function initialize(version) {
   }
 }
 
-/** Says on a terminal what the command waits for; without a text, nothing any more. */
+/** Shows on a terminal what the command waits for; without a text, clears it. */
 const progressOn = (stderr) => (what) =>
   stderr.isTTY && stderr.write(`\r\x1b[2K${what ? `waiting for ${what} ...` : ''}`)
 

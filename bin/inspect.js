@@ -2,7 +2,7 @@
 
 // What is known of one field: its challenges, findings, and what a gateway would send on.
 
-const { clientsOf } = require('./clients/index.js')
+const { clientsOf, isOauth } = require('./clients/index.js')
 const { ChallengeSyntaxError, forwardChallenge, parseWwwAuthenticate } = require('..')
 const { fixedLines, lintWwwAuthenticate } = require('../lib/lint.js')
 const { registeredSchemes, registeredSpecifications } = require('../lib/protocol.js')
@@ -39,11 +39,12 @@ function repaired(lines, options) {
   return findings.some(({ fix }) => fix) ? repaired(fixedLines(lines, findings), options) : lines
 }
 
-/** `field` is `{ name, lines, status }`. */
+/** `field` is `{ name, lines, status }`. Clients are as tolerant as they are, whatever `strict` says. */
 function inspect(field, options) {
   const { lines, name } = field
   const status = options.status ?? field.status
   const challenges = challengesOf(lines, options.strict)
+  const readable = challengesOf(lines, false)
   const lintOptions = { profile: options.profile, status }
   const findings = lintWwwAuthenticate(lines, lintOptions)
   const pointer = challenges.find(
@@ -58,7 +59,8 @@ function inspect(field, options) {
       specification: specificationOf(challenge.scheme),
     })),
     findings,
-    clients: options.clients ? clientsOf({ challenges, findings, lines }) : undefined,
+    isForClients: readable.some(isOauth),
+    clients: options.clients ? clientsOf({ challenges: readable, findings, lines }) : undefined,
     metadataUrl: pointer?.params.resource_metadata,
     forwarded: forwarded(lines, options, status),
     fixed: repaired(lines, lintOptions),

@@ -2,7 +2,7 @@
 
 // What was found, as text for people.
 
-const { isOauth, misreadersOf } = require('./clients/index.js')
+const { misreadersOf } = require('./clients/index.js')
 const { inColumns, visible, wrap, wrapList } = require('./style.js')
 
 const COLOURS = { error: 'red', note: 'blue', warning: 'yellow' }
@@ -48,8 +48,8 @@ function cardRows({ params, scheme, specification, token68 }, style, width) {
 
 const plural = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`
 
-function findingRows({ challenges, findings, lines, name }, profile, style, width) {
-  const field = { isForClients: challenges.some(isOauth), lines, name }
+function findingRows({ findings, isForClients, lines, name }, profile, style, width) {
+  const field = { isForClients, lines, name }
   if (findings.length === 0) return [style.green(`Nothing found by the rules of profile ${profile}.`)]
   const counts = Object.keys(COLOURS)
     .map((severity) => [findings.filter((finding) => finding.severity === severity).length, severity])

@@ -58,12 +58,13 @@ function wrap(text, width) {
   return [...rows, rest]
 }
 
-/** `a, b and c` in such rows, after a beginning. The words of one entry stay together. */
+/** `a, b and c`. */
+const listed = (entries) => [entries.slice(0, -1).join(', '), entries.at(-1)].filter(Boolean).join(' and ')
+
+/** Such a list in such rows, after a beginning. The words of one entry stay together. */
 function wrapList(entries, width, beginning = '') {
-  const whole = entries.map((entry) => entry.replaceAll(' ', '\xa0'))
-  const last = whole.pop()
-  const text = whole.length === 0 ? last : `${whole.join(', ')} and ${last}`
-  return wrap(beginning + text, width).map((row) => row.replaceAll('\xa0', ' '))
+  const text = beginning + listed(entries.map((entry) => entry.replaceAll(' ', '\xa0')))
+  return wrap(text, width).map((row) => row.replaceAll('\xa0', ' '))
 }
 
-module.exports = { hasColour, inColumns, json, styles, visible, widthOf, wrap, wrapList }
+module.exports = { hasColour, inColumns, json, listed, styles, visible, widthOf, wrap, wrapList }

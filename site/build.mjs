@@ -17,8 +17,8 @@ const MAX_SENT = 150_000
 
 const MODULE = 'auth-challenge.wasm.deflate'
 
-/** Of the data what the page shows: which values a client reads otherwise than they are meant. */
-function ofUse(text) {
+/** The part of the data that the page shows: which values a client misreads. */
+function shownPart(text) {
   return JSON.stringify(JSON.parse(text), (name, value) => {
     if (name === 'other') return Object.fromEntries(Object.keys(value).map((one) => [one, '']))
     const isEverything = value?.vectors !== undefined && !value.missing && !value.other
@@ -33,7 +33,7 @@ const plugin = {
     if (source === '..') return path.join(here, 'library.mjs')
     return source.endsWith('/backend.js') ? path.join(root, 'lib/bundled.js') : undefined
   },
-  load: (id) => (id.endsWith('/readings.json') ? ofUse(fs.readFileSync(id, 'utf8')) : undefined),
+  load: (id) => (id.endsWith('/readings.json') ? shownPart(fs.readFileSync(id, 'utf8')) : undefined),
 }
 
 export async function build() {

@@ -55,8 +55,7 @@ function show() {
     status: given.status === '' ? undefined : Number(given.status),
     strict: false,
   })
-  const isForClients = inspected.clients.length > 0
-  const misreaders = (code) => (isForClients ? misreadersOf(code) : [])
+  const misreaders = (code) => (inspected.isForClients ? misreadersOf(code) : [])
   const normalized = forwardChallenge(inspected.lines, { normalize: true })
   get('summary').textContent = summaryOf(inspected)
   get('result').replaceChildren(...view({ ...inspected, misreaders }, normalized, copy))

@@ -1,20 +1,18 @@
 // The page in a real Chromium: what it shows, what it sends, keyboard, sizes, and the rules of axe. `npm run test:site`
 
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
 import fs from 'node:fs'
-import http from 'node:http'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
 
 import { cache, fetchPackage } from '../scripts/project.mjs'
-import { build, built } from './build.mjs'
+import { build } from './build.mjs'
 import { startChromium } from './chromium.mjs'
 import { differences } from './difference.mjs'
+import { serveSite } from './serve.mjs'
 import { DEFAULTS, EXAMPLES, readFragment, writeFragment } from './state.mjs'
 
 const AXE = '4.14.1'
-const TYPES = { '.css': 'text/css', '.html': 'text/html', '.js': 'text/javascript' }
 const SCREENS = [
   { name: 'desktop', width: 1100, isDark: false },
   { name: 'desktop-dark', width: 1100, isDark: true },
@@ -33,21 +31,14 @@ before(async () => {
   await build()
   fs.mkdirSync(pictures, { recursive: true })
   axe = fs.readFileSync(path.join(fetchPackage('axe-core', AXE), 'axe.min.js'), 'utf8')
-  server = http.createServer(({ url }, response) => {
-    const file = path.join(built, url === '/' ? 'index.html' : url)
-    if (!fs.existsSync(file)) return response.writeHead(404).end()
-    response.setHeader('content-type', TYPES[path.extname(file)] ?? 'application/octet-stream')
-    return response.end(fs.readFileSync(file))
-  })
-  await once(server.listen(0, '127.0.0.1'), 'listening')
-  origin = `http://127.0.0.1:${server.address().port}`
+  server = await serveSite()
+  origin = server.origin
   browser = await startChromium()
 })
 
 after(async () => {
   await browser?.close()
-  server?.closeAllConnections()
-  server?.close()
+  await server?.close()
 })
 
 /** The page, opened at a fragment: with what it asked the network for, and what went wrong. */
@@ -172,7 +163,7 @@ test('every example says something', async () => {
   assert.deepEqual(page.problems, [])
 })
 
-test('an origin that is none is marked', async () => {
+test('an invalid origin is marked', async () => {
   const page = await open({ header: FORBIDDEN, origin: 'https://gateway.example/path' })
   assert.equal(await page.evaluate("document.querySelector('#origin').ariaInvalid"), 'true')
   assert.ok(!(await texts(page, 'h2')).includes('Forwarded by the gateway'))

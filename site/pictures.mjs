@@ -1,15 +1,14 @@
 // Pictures of the documentation: the command in a terminal, and the page. `npm run pictures`, after `npm run build`.
 
 import { execFile } from 'node:child_process'
-import { once } from 'node:events'
 import fs from 'node:fs'
-import http from 'node:http'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 
 import { root } from '../scripts/project.mjs'
-import { build, built } from './build.mjs'
+import { build } from './build.mjs'
 import { startChromium } from './chromium.mjs'
+import { serveSite } from './serve.mjs'
 import { EXAMPLES, writeFragment } from './state.mjs'
 
 const require = createRequire(import.meta.url)
@@ -94,26 +93,13 @@ async function terminal(browser, args, name, shown = (text) => text) {
 
 async function thePage(browser) {
   await build()
-  const server = http.createServer(({ url }, response) => {
-    const file = url === '/' ? 'index.html' : path.basename(url)
-    const types = { '.css': 'text/css', '.html': 'text/html', '.js': 'text/javascript' }
-    response.setHeader('content-type', types[path.extname(file)] ?? 'application/octet-stream')
-    response.end(fs.readFileSync(path.join(built, file)))
-  })
-  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const server = await serveSite()
   const { title: _, ...values } = EXAMPLES[0]
   const fragment = writeFragment({ ...values, origin: 'https://gateway.example' })
   try {
-    await picture(
-      browser,
-      `http://127.0.0.1:${server.address().port}/#${fragment}`,
-      'page.png',
-      900,
-      'html:has(#result > section)',
-    )
+    await picture(browser, `${server.origin}/#${fragment}`, 'page.png', 900, 'html:has(#result > section)')
   } finally {
-    server.closeAllConnections()
-    server.close()
+    await server.close()
   }
 }
 

@@ -2,6 +2,7 @@
 
 const assert = require('node:assert/strict')
 const { execFile } = require('node:child_process')
+const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 
@@ -75,6 +76,13 @@ test('each check has a fixture, but those that need another address', () => {
   // A note is no finding, and loopback needs no https.
   assert.deepEqual(others, ['https', 'error-without-token'])
   assert.ok(fixtures.length >= 25)
+})
+
+test('the documentation lists each check', () => {
+  const page = fs.readFileSync(path.join(root, 'docs/command-line.md'), 'utf8')
+  const [, table] = /### The checks\n\n.*\n.*\n((?:\|.*\n)+)/.exec(page)
+  const rows = checks.map(({ id, rule, title }) => `| \`${id}\` | ${title} | ${rule} |\n`)
+  assert.equal(table, rows.join(''))
 })
 
 test('http is for loopback alone', () => {
@@ -183,6 +191,19 @@ test('without a pointer, a document at the root is about the origin', async () =
   await withServer({ change }, async ({ url }) => assert.deepEqual(await found(url), ['metadata-resource']))
 })
 
+test('what clients misread is said with the clients', async () => {
+  const messageOf = async (id) => {
+    const { options } = fixtures.find(({ check }) => check === id)
+    return withServer(options, async ({ url }) => {
+      const [{ message }] = (await statusesOf(url, ...SMALL)).get(id).problems
+      return message
+    })
+  }
+  assert.match(await messageOf('challenge-lint'), /Misread by TypeScript SDK \S+, .* and auth-header \S+\.$/)
+  assert.match(await messageOf('bearer-first'), /Misread by TypeScript SDK/)
+  assert.match(await messageOf('bearer-once'), /Misread by mcp-remote \S+ and MCP Inspector \S+\.$/)
+})
+
 test('nothing is fetched from another origin, unless it is allowed', async () => {
   const asked = []
   const route = ({ url }) => {
@@ -206,6 +227,24 @@ test('nothing is fetched from another origin, unless it is allowed', async () =>
       assert.deepEqual(asked, ['/.well-known/oauth-authorization-server'])
     })
   })
+})
+
+test('a document without an end is cut', async () => {
+  let sent = 0
+  const chunk = Buffer.alloc(65_536, ' ')
+  const route = ({ url }, response) => {
+    if (!url.startsWith('/.well-known/oauth-protected')) return false
+    response.writeHead(200, { 'content-type': 'application/json', 'access-control-allow-origin': '*' })
+    const more = () => {
+      do sent += chunk.length
+      while (!response.destroyed && response.write(chunk))
+    }
+    response.on('drain', more)
+    more()
+    return true
+  }
+  await withServer({ route }, async ({ url }) => assert.deepEqual(await found(url), ['metadata-json']))
+  assert.ok(sent > 0 && sent < 64 * 1_048_576, `${sent} octets`)
 })
 
 test('headers of -H go to the origin of the server alone', async () => {
@@ -355,6 +394,7 @@ test('wrong usage and no answer', async () => {
     ['Basic'],
     ['ftp://h'],
     ['http://h', 'http://i'],
+    ['http://user:password@h'],
     ['--format', 'json', 'http://h'],
     ['--tool', 'a', 'http://h'],
     ['--insufficient-token', 'a b', 'http://h'],

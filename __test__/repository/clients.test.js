@@ -4,6 +4,7 @@
 
 const assert = require('node:assert/strict')
 const { execFileSync } = require('node:child_process')
+const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 
@@ -95,6 +96,19 @@ test('the data are what the TypeScript SDK reads', () => {
   }
 })
 
+test('the page has the data', async () => {
+  const { pageOf } = await import('../../integration/lib/clients-page.mjs')
+  const page = fs.readFileSync(path.join(__dirname, '../../docs/clients.md'), 'utf8')
+  assert.equal(page, pageOf(readings), 'npm run clients')
+  const cells = (form) =>
+    page
+      .match(new RegExp(`^\\| \`${form}\`.*$`, 'm'))[0]
+      .split(/ *\| */)
+      .filter(Boolean)
+  const [sdk1, sdk2, python] = cells('comma-after-scheme').slice(1)
+  assert.match([sdk1, sdk2, python].join('; '), /^nothing, 0 of \d+; nothing, 0 of \d+; all, \d+ of \d+$/)
+})
+
 test('a finding names the clients that misread what it is about', () => {
   const forbidden = 'Bearer, error="insufficient_scope", scope="files:read"'
   const run = (...args) => {
@@ -107,6 +121,7 @@ test('a finding names the clients that misread what it is about', () => {
     /^ {2}misread by TypeScript SDK 1\.\S+, TypeScript SDK 2\.\S+, .* and auth-header 1\.0\.0$/m,
   )
   assert.doesNotMatch(text, /Python|mcp-remote/)
+  assert.match(run('--strict', forbidden), /misread by TypeScript SDK/)
   assert.doesNotMatch(run('Basic, realm="a"'), /misread/, 'no client looks for Basic')
   assert.doesNotMatch(run('Bearer scope="a", colour="b"'), /misread/)
 

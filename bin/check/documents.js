@@ -21,7 +21,7 @@ const pointerOf = ({ challenges }) =>
   challenges.find((one) => isOauth(one) && one.params.resource_metadata)?.params.resource_metadata
 
 /**
- * Whether a URL may be fetched: `undefined`, or why not: `origin` or `address`. The user named the origin of the server;
+ * Why a URL must not be fetched: `origin` or `address`; `undefined` if it may be fetched. The user named the origin of the server;
  * every other one comes from the server, which may be anybody's.
  */
 function refusal(target, { options, url }) {

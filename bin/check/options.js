@@ -80,6 +80,7 @@ function readArguments(args) {
     throw new UsageError('--tool needs --insufficient-token')
   }
   const url = new URL(positionals[0])
+  if (url.username || url.password) throw new UsageError('the URL of check has no user name')
   url.hash = ''
   return { ...options, url }
 }

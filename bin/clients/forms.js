@@ -160,7 +160,7 @@ const FORMS = [
 /** The names of the forms that a field has, of which some client may read something else. */
 function formsOf(field) {
   const forms = FORMS.filter(({ has }) => has(field)).map(({ form }) => form)
-  // What is between the quotes of a broken header is no one's guess.
+  // Quotes of a broken header do not say what is a value.
   const isBroken = field.codes.some((code) => FORMS.some(({ form }) => form === code))
   return isBroken ? forms.filter((form) => field.codes.includes(form)) : forms
 }

@@ -8,7 +8,7 @@ const readings = require('./readings.json')
 const whatOf = new Map(FORMS.map(({ form, what }) => [form, what]))
 
 /** A client with its version, such as `Python SDK 2.3.0`; a version in its name is the same. */
-const label = ({ client, version }) => `${client.replace(/ \d+$/, '')} ${version}`
+const clientOf = ({ client, version }) => `${client.replace(/ \d+$/, '')} ${version}`
 
 /** What a client reads of a form: `everything`, `nothing`, or what is missing or another. */
 function readingOf({ client, forms, names, version }, form) {
@@ -19,7 +19,7 @@ function readingOf({ client, forms, names, version }, form) {
     others.length > 0 && `another ${others.join(', ')}`,
   ].filter(Boolean)
   const reads = missing.length === names.length ? 'nothing' : parts.join('; ') || 'everything'
-  return { client: label({ client, version }), reads, missing, other }
+  return { client: clientOf({ client, version }), reads, missing, other }
 }
 
 const isOauth = ({ scheme }) => /^(?:bearer|dpop)$/i.test(scheme)
@@ -42,4 +42,4 @@ function misreadersOf(form) {
   return found.filter(({ reads }) => reads !== 'everything').map(({ client }) => client)
 }
 
-module.exports = { clientsOf, isOauth, misreadersOf }
+module.exports = { clientOf, clientsOf, isOauth, misreadersOf, readingOf }

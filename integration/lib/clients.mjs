@@ -111,7 +111,11 @@ export function vectors() {
       const oauth = challenges.find(({ scheme }) => isOauth(scheme))
       const meaning = {}
       for (const [name, value] of oauth?.params ?? []) meaning[name.toLowerCase()] ??= value
-      if (ALL.some((name) => meaning[name] !== undefined)) found.push({ id, lines: fields, meaning })
+      // No client can use a pointer that is no URL, and some leave it out.
+      const isUsable = meaning.resource_metadata === undefined || URL.canParse(meaning.resource_metadata)
+      if (isUsable && ALL.some((name) => meaning[name] !== undefined)) {
+        found.push({ id, lines: fields, meaning })
+      }
     }
   }
   return found

@@ -19,7 +19,7 @@ const EVERY = [...UNAUTHORIZED, 'small token']
 
 const without = (name) => (line) => line.replace(new RegExp(`, ${name}="[^"]*"|${name}="[^"]*", `), '')
 
-/** Alters an answer, its headers, or the members of a document; `undefined` takes one away. */
+/** Alters an answer, its headers, or the members of a document; `undefined` removes one. */
 const answer = (kind, values) => (table) => Object.assign(table[kind], values)
 const header = (kind, name, value) => (table) => {
   delete table[kind].headers[name]
@@ -37,7 +37,7 @@ const all =
 
 const DPOP = { withDpop: true }
 
-/** `resource` of signed metadata, with an issuer, unsigned: nobody looks at the signature. */
+/** `resource` of signed metadata, with an issuer, with an invalid signature, which is not checked. */
 const signed = (claims) => {
   const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url')
   return `${part({ alg: 'ES256' })}.${part(claims)}.c2ln`

@@ -2,9 +2,6 @@
 
 // A well-behaved MCP server with its authorization server, on loopback, and one that a fixture breaks.
 
-const { once } = require('node:events')
-const http = require('node:http')
-
 const SMALL_TOKEN = 'small'
 const METADATA = '/.well-known/oauth-protected-resource'
 const ISSUER = '/.well-known/oauth-authorization-server'
@@ -79,25 +76,18 @@ function kindOf({ headers: { authorization }, method, url }) {
  * @param route takes a request, and may answer it
  */
 async function startServer({ change, route, withDpop } = {}) {
-  const server = http.createServer((request, response) => {
+  const { serve } = await import('../../../scripts/http.mjs')
+  const server = await serve((request, response) => {
     request.resume()
     if (route?.(request, response)) return
     const { body, headers, status } = table[kindOf(request)]
     response.writeHead(status, headers)
     response.end(typeof body === 'object' ? JSON.stringify(body) : body)
   })
-  await once(server.listen(0, '127.0.0.1'), 'listening')
-  const origin = `http://127.0.0.1:${server.address().port}`
+  const { origin } = server
   const table = answers({ origin, withDpop })
   change?.(table, origin)
-  return {
-    origin,
-    url: `${origin}/mcp`,
-    async close() {
-      server.closeAllConnections()
-      await once(server.close(), 'close')
-    },
-  }
+  return { ...server, url: `${origin}/mcp` }
 }
 
 module.exports = { SMALL_TOKEN, startServer }

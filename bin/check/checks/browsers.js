@@ -11,7 +11,7 @@ const isShared = ({ headers }) => headers['access-control-allow-origin'] !== und
 
 /** Judges a server that lets scripts of other origins read its answers. */
 const ofShared = (judge) => (seen) =>
-  isShared(seen.crossOrigin) ? judge(seen) : skip('scripts of other origins are not let in')
+  isShared(seen.crossOrigin) ? judge(seen) : skip('scripts of other origins cannot read the answers')
 
 module.exports = [
   {

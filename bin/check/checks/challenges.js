@@ -3,6 +3,8 @@
 // The challenges themselves: that they are there, and what the lint says of them.
 
 const { lintWwwAuthenticate } = require('../../..')
+const { misreadersOf } = require('../../clients/index.js')
+const { listed } = require('../../style.js')
 const { isOauth, pointerOf } = require('../documents.js')
 const { fail, note, skip, warn } = require('../verdicts.js')
 
@@ -29,6 +31,12 @@ const answersOf = ({ badProof, badToken, forbidden, get, unauthorized }) =>
     ['with an invalid proof', badProof, 401],
   ].filter(([, answer]) => answer !== undefined && answer.lines.length > 0)
 
+/** Which known clients misread a header of a form, to be put behind what is said of it. */
+function misread(form) {
+  const clients = misreadersOf(form)
+  return clients.length > 0 ? ` Misread by ${listed(clients)}.` : ''
+}
+
 /** Each finding once, with the first answer that has it. Another check judges a status that should be another. */
 function lint(seen) {
   const found = new Map()
@@ -39,7 +47,7 @@ function lint(seen) {
       const place = lines.length > 1 ? `line ${line + 1}, offset ${offset}` : `offset ${offset}`
       const key = `${code} ${place}`
       if (found.has(key)) continue
-      found.set(key, VERDICTS[severity](`${code} at ${place} (${what}): ${message}`, rule))
+      found.set(key, VERDICTS[severity](`${code} at ${place} (${what}): ${message}${misread(code)}`, rule))
     }
   }
   return [...found.values()]
@@ -88,7 +96,7 @@ module.exports = [
         challenges.filter(({ scheme }) => scheme.toLowerCase() === name).length
       const isMany = ([, { challenges }]) => ['bearer', 'dpop'].some((name) => count(challenges, name) > 1)
       const many = answersOf(seen).find(isMany)
-      return many && warn(`the answer ${many[0]} has more: clients read only one of them`)
+      return many && warn(`The answer ${many[0]} has more.${misread('second-oauth-challenge')}`)
     },
   },
   {
@@ -100,9 +108,7 @@ module.exports = [
       const late = answersOf(seen).find(
         ([, { challenges }]) => challenges.some(isOauth) && !isOauth(challenges[0]),
       )
-      return (
-        late && warn(`the answer ${late[0]} has another scheme first: the TypeScript SDK reads only that`)
-      )
+      return late && warn(`The answer ${late[0]} has another one first.${misread('scheme-before')}`)
     },
   },
   {

@@ -29,7 +29,7 @@ module.exports = [
     judge({ documents, unauthorized }) {
       const offered = algsOf(dpopOf(unauthorized))
       const listed = documents.used?.value?.dpop_signing_alg_values_supported
-      if (offered === undefined || !Array.isArray(listed)) return skip('there are no two lists')
+      if (offered === undefined || !Array.isArray(listed)) return skip('one of the lists is missing')
       const others = offered.filter((name) => !listed.includes(name))
       return others.length > 0 && warn(`the metadata does not have ${others.join(', ')}`)
     },

@@ -61,7 +61,7 @@ module.exports = [
     title: 'The metadata is found',
     rule: 'RFC 9728 3.2',
     judge({ documents: { pointed, pointer, refused, wellKnown }, profile }) {
-      if (refused) return skip('it was not fetched')
+      if (refused) return skip('it is not fetched')
       if (pointed)
         return pointed.answer.status !== 200 && fail(`${pointed.url.href} ${outcome(pointed.answer)}`)
       if (wellKnown) return undefined
@@ -87,7 +87,7 @@ module.exports = [
     rule: 'RFC 9728 3.2',
     judge({ documents: { used } }) {
       if (used?.answer.status !== 200) return skip('no document')
-      return used.value === undefined && fail('it is not')
+      return used.value === undefined && fail('it is something else')
     },
   },
   {
@@ -106,7 +106,7 @@ module.exports = [
     rule: 'RFC 9728 3.3',
     judge({ documents: { pointed, wellKnown } }) {
       if (!pointed?.value || !wellKnown?.value || pointed.url.href === wellKnown.url.href) {
-        return skip('there are no two documents')
+        return skip('there is only one document')
       }
       const { about, url, value } = wellKnown
       return comparable(value.resource) !== about.href && warn(`${url.href} is about ${value.resource}`)
@@ -145,7 +145,7 @@ module.exports = [
         return url && (url.protocol === 'https:' || isLoopback(url)) && !/[?#]/.test(text)
       }
       const invalid = servers.find((server) => typeof server === 'string' && !isIssuer(server))
-      return invalid !== undefined && fail(`${invalid} is none, or has a query or a fragment`)
+      return invalid !== undefined && fail(`${invalid} is not an https URL, or has a query or a fragment`)
     }),
   },
   {
@@ -154,7 +154,7 @@ module.exports = [
     rule: 'RFC 9728 2',
     judge: ofMember('scopes_supported', (scopes) => {
       const isScope = (scope) => typeof scope === 'string' && SCOPE_TOKEN.test(scope)
-      return !isList(scopes, isScope) && fail('it is not')
+      return !isList(scopes, isScope) && fail('it is something else')
     }),
   },
   {

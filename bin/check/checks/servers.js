@@ -40,7 +40,7 @@ module.exports = [
       if (asked.length === 0) return skip(`not fetched: --allow-origin ${servers[0].target.origin}`)
       return asked
         .filter(({ found }) => found?.value === undefined)
-        .map(({ issuer }) => fail(`no place of ${issuer} has it`))
+        .map(({ issuer }) => fail(`${issuer} has no metadata at its well-known places`))
     },
   },
   {
