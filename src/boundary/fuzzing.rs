@@ -140,3 +140,26 @@ fn lines_of(parts: &[[u32; PART]], text: &[u8]) -> (Vec<u32>, Vec<u8>) {
     }
     (words, lines)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A call that sets a realm in a line; a multiple of four octets, as an input has them.
+    fn setting(realm: &str) -> Vec<u8> {
+        let text = format!("realm{realm}Basic a=b, c=\"{}\"", "x".repeat((4 - realm.len() % 4) % 4));
+        let [realm, line] =
+            [realm.len(), text.len() - 5 - realm.len()].map(|length| length.try_into().unwrap());
+        let octets: u8 = (text.len() / 4).try_into().unwrap();
+        let parts = [[Tag::Name as u8, 0, 5], [Tag::Value as u8, 0, realm], [Tag::Line as u8, 0, line]];
+        let has_parts: u8 = super::super::HAS_PARTS.try_into().unwrap();
+        let head = [Operation::Forward as u8, has_parts, 0xFF, 0xFF, 3, octets];
+        assert_eq!(text.len() % 4, 0, "{text}");
+        [&head[..], parts.as_flattened(), text.as_bytes()].concat()
+    }
+
+    #[test]
+    fn edits_to_keep_take_the_place_of_those_that_were_kept() {
+        calls(&[setting("one"), setting("another"), setting("o"), setting("one")].concat());
+    }
+}
