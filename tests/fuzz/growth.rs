@@ -44,11 +44,20 @@ pub fn property(input: &[u8]) {
 
 fn fastest(choice: u8, text: &[u8], times: u32) -> Duration {
     let once = || {
-        let start = Instant::now();
+        let (start, since) = (Instant::now(), processor_time());
         job(choice, text);
-        start.elapsed()
+        match (since, processor_time()) {
+            (Some(since), Some(now)) => now.saturating_sub(since),
+            _ => start.elapsed(),
+        }
     };
     (0..times).map(|_| once()).min().unwrap_or_default()
+}
+
+/// What this thread has had of a processor, where Linux says so: unlike a clock, it does not go on while others run.
+fn processor_time() -> Option<Duration> {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    text.split(' ').next()?.parse().ok().map(Duration::from_nanos)
 }
 
 fn job(choice: u8, text: &[u8]) {
