@@ -11,6 +11,7 @@ const {
   defectCodes,
   findingCodes,
   formatErrorCodes,
+  number,
   params,
   profiles,
 } = require('../lib/protocol.js')
@@ -72,6 +73,15 @@ test('the types name the parameters of Rust, and no others', () => {
       params,
     )
   }
+})
+
+test('the types and the README name the limit of Rust', () => {
+  const [types, readme] = ['index.d.ts', 'README.md'].map((file) =>
+    fs.readFileSync(path.join(__dirname, '..', file), 'utf8'),
+  )
+  const { DEFAULT_MAX_LENGTH } = number
+  assert.ok(types.includes(`@default ${DEFAULT_MAX_LENGTH}\n`))
+  assert.ok(readme.includes(`\`maxLength\`, ${DEFAULT_MAX_LENGTH.toLocaleString('en')} by default`))
 })
 
 test('the types name the codes of Rust, and no others', () => {

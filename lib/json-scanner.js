@@ -1,5 +1,7 @@
 'use strict'
 
+const { number } = require('./protocol.js')
+
 const octets = (text) => [...text].map((character) => character.charCodeAt(0))
 
 const [QUOTE, COMMA, COLON, BACKSLASH, LETTER_U, OPEN_LIST, CLOSE_LIST, OPEN, CLOSE] = octets('",:\\u[]{}')
@@ -13,7 +15,7 @@ const MAX_NAME = 6 * Math.max(...PATH.map((name) => name.length))
 const AFTER_BACKSLASH = 5
 
 /** The octets of text that are kept of one value; further ones are dropped, as reading a header drops them. */
-const MAX_TEXT = 65_536
+const MAX_TEXT = number.DEFAULT_MAX_LENGTH
 
 /**
  * Finds the challenges in JSON that arrives octet by octet, in a message or a list of messages. It holds no more than

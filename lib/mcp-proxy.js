@@ -4,9 +4,10 @@ const { bearerChallenge } = require('./bearer.js')
 const { ChallengeSyntaxError } = require('./errors.js')
 const { callback, readOptions } = require('./options.js')
 const { parseWwwAuthenticate } = require('./parse.js')
+const { actedOnParams, text } = require('./protocol.js')
 const { urlOf } = require('./url.js')
 
-const WELL_KNOWN = '/.well-known/oauth-protected-resource'
+const { WELL_KNOWN } = text
 
 function getProtectedResourceMetadataUrl(resource) {
   const url = urlOf(resource)
@@ -85,7 +86,7 @@ const FORMAL = ['scope', 'error', 'error_uri', 'resource_metadata']
 const isRepair = ({ parameter, reason }) => FORMAL.includes(parameter) && reason !== 'length'
 
 /** What the MCP SDKs and mcp-remote look for. */
-const SOUGHT = ['resource_metadata', 'scope', 'error', 'error_description']
+const SOUGHT = actedOnParams
 
 /**
  * True if clients that search for `name=` find the parameter. They search the whole text: quoted values are not skipped,

@@ -483,6 +483,13 @@ const registeredSpecifications = [
   'RFC 9729',
 ]
 
+const actedOnParams = [
+  'scope',
+  'error',
+  'error_description',
+  'resource_metadata',
+]
+
 const urlParams = [
   'error_uri',
   'resource_metadata',
@@ -583,4 +590,4 @@ function store(params, id, value) {
   }
 }
 
-module.exports = { changeReasons, defectCodes, defectExpectations, findingCodes, findingMessages, findingRules, findingSeverities, formatErrorCodes, formatErrorExpectations, kind, number, operation, params, profiles, registeredSchemes, registeredSpecifications, schemes, store, tag, text, urlParams }
+module.exports = { actedOnParams, changeReasons, defectCodes, defectExpectations, findingCodes, findingMessages, findingRules, findingSeverities, formatErrorCodes, formatErrorExpectations, kind, number, operation, params, profiles, registeredSchemes, registeredSpecifications, schemes, store, tag, text, urlParams }

@@ -48,7 +48,7 @@ const inCode = [
   ...['resource_metadata', 'scope', 'error', 'error_description'].map((name) => [
     `nobody searches for ${name}`,
     /const SOUGHT = .*/,
-    (line) => line.replace(new RegExp(`'${name}',? ?`), ''),
+    (line) => `${line}.filter((sought) => sought !== '${name}')`,
   ]),
   ['names are found once or not at all', '=== (name in configured ? 1 : 0)', '<= 1'],
   ['any value reads strictly', 'params[name] === value', 'name in params'],

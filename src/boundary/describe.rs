@@ -48,6 +48,8 @@ pub(super) fn text() -> Vec<u8> {
     list("registeredSchemes", &mut registered::SCHEMES.iter().map(|scheme| scheme.name));
     list("registeredSpecifications", &mut registered::SCHEMES.iter().map(|scheme| scheme.specification));
     let is_url = |param: &&OauthParam| param.rule == Rule::Url;
+    let is_acted_on = |param: &&OauthParam| param.is_acted_on;
+    list("actedOnParams", &mut OAUTH_PARAMS.iter().filter(is_acted_on).map(|param| param.name));
     list("urlParams", &mut OAUTH_PARAMS.iter().filter(is_url).map(|param| param.name));
     lines.push(format!("text\tVERSION\t{VERSION}"));
     lines.push(format!("text\tWELL_KNOWN\t{WELL_KNOWN}"));
