@@ -41,6 +41,21 @@ function glibcOf(file) {
   return sorted.sort(([a, b], [c, d]) => a - c || b - d).at(-1)
 }
 
+/** The libraries that a binary may ask for: those of the system's C library, and no others. */
+const LIBRARIES = {
+  glibc: /^(?:lib(?:c|dl|m|pthread|rt)\.so\.\d|ld-linux[\w-]*\.so\.\d)$/,
+  musl: /^libc\.so$/,
+}
+
+/** Refuses a binary that asks for a library which not every system with that C library has. */
+function checkLibraries(file, libc) {
+  const needed = [...output('objdump', ['-p', file]).matchAll(/^ +NEEDED +(\S+)$/gm)].map(([, name]) => name)
+  const others = needed.filter((name) => !LIBRARIES[libc].test(name))
+  if (needed.length === 0 || others.length > 0)
+    throw new Error(`${file} needs ${others.join(', ') || 'no library'}`)
+  return needed
+}
+
 /** What rustup must have: the target, whose C libraries are needed for all that, and the sources. */
 function rustFor(triple) {
   const installed = output('rustup', ['component', 'list', '--installed']).split('\n')
@@ -74,8 +89,9 @@ export function build(name) {
   const [major, minor] = libc === 'glibc' ? glibcOf(file) : []
   if (major > 2 || minor > Number(GLIBC.split('.')[1]))
     throw new Error(`${binary} needs glibc ${major}.${minor}`)
-  const floor = libc === 'glibc' ? `, needs glibc ${major}.${minor}` : ''
-  console.log(`${path.relative(cache, file)}: ${fs.statSync(file).size} bytes${floor}`)
+  const floor = libc === 'glibc' ? ` of glibc ${major}.${minor}` : ''
+  const needed = withZig ? `, needs ${checkLibraries(file, libc).join(', ')}${floor}` : ''
+  console.log(`${path.relative(cache, file)}: ${fs.statSync(file).size} bytes${needed}`)
   return file
 }
 

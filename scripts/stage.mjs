@@ -22,7 +22,7 @@ import {
   writeJson,
 } from './project.mjs'
 
-const MAX_BINARY = 640_000
+const MAX_BINARY = 600_000
 
 const chosen = platforms.filter(({ name }) => names.length === 0 || names.includes(name))
 
