@@ -20,7 +20,10 @@ const { exports: entries } = require('../package.json')
 /** The types of each code entry, by the name that programs import. */
 const ENTRIES = Object.entries(entries)
   .filter(([entry]) => entry !== './package.json')
-  .map(([entry, { types }]) => [entry.replace('.', 'auth-challenge'), path.join(__dirname, '..', types)])
+  .map(([entry, { types }]) => [
+    entry.replace('.', 'auth-challenge'),
+    path.join(__dirname, '..', types.default),
+  ])
 
 const isCommonJs = (entry) => require.resolve(entry).endsWith('.js')
 

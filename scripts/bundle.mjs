@@ -21,12 +21,17 @@ const require = createRequire(import.meta.url)
 
 const dist = path.join(root, 'dist')
 
-/** What the package exports: the name of each entry, its file, and the names in it. */
-const ENTRIES = Object.keys(manifest.exports)
-  .filter((entry) => entry !== './package.json')
-  .map((entry) => {
+/** What the package exports: the name of each entry, its file, the names in it, and its types. */
+const ENTRIES = Object.entries(manifest.exports)
+  .filter(([entry]) => entry !== './package.json')
+  .map(([entry, { types }]) => {
     const file = path.join(root, entry === '.' ? 'index.js' : `${entry.replace('.', 'lib')}.js`)
-    return { name: entry === '.' ? 'index' : path.basename(entry), file, exports: Object.keys(require(file)) }
+    return {
+      name: entry === '.' ? 'index' : path.basename(entry),
+      file,
+      exports: Object.keys(require(file)),
+      types: types.default,
+    }
   })
 
 /** The entry that needs Node.js's own modules: in a file of its own, so that no other one asks for them. */
@@ -150,6 +155,12 @@ export async function bundle() {
   const old = fs.readdirSync(dist).filter((file) => path.join(dist, file) !== wasm)
   for (const file of old) fs.rmSync(path.join(dist, file), { recursive: true })
   for (const kind of KINDS) await write(kind)
+  // The types of an ES module: a default export beside the names.
+  for (const { name, types } of ENTRIES) {
+    const from = JSON.stringify(path.posix.join('..', types.replace(/\.d\.ts$/, '.js')))
+    const lines = `import all from ${from}\n\nexport * from ${from}\nexport default all\n`
+    fs.writeFileSync(path.join(dist, `${name}.d.mts`), lines)
+  }
 }
 
 if (isMain(import.meta)) await bundle()

@@ -22,7 +22,7 @@ const PROGRAMS = under('__test__', (file) => /\.test-d\.[cm]?ts$/.test(file))
 /** That of each entry, by its name. */
 const ENTRY = Object.fromEntries(
   Object.entries(manifest.exports).flatMap(([entry, { types }]) =>
-    types ? [[entry, path.join(root, types)]] : [],
+    types ? [[entry, path.join(root, types.default)]] : [],
   ),
 )
 const WITHOUT_NODE = Object.values(ENTRY).filter((file) => file !== ENTRY['./node'])

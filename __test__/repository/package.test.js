@@ -74,7 +74,7 @@ test('a compiler that reads no `exports` finds the types of each sub-path', () =
   const { '.': _root, './package.json': _manifest, ...subPaths } = manifest.exports
   const expected = Object.entries(subPaths).map(([entry, { types }]) => [
     entry.replace('./', ''),
-    [types.replace('./', '')],
+    [types.default.replace('./', '')],
   ])
   assert.ok(expected.length > 0)
   assert.deepEqual(manifest.typesVersions, { '*': Object.fromEntries(expected) })
