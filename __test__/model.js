@@ -28,6 +28,9 @@ const isSendable = (text) =>
   httpUrl(text) !== undefined &&
   /^https?:\/\/(\[[\da-f:.]+\]|[\w.~!$&'()*+,;=-]+)(:\d*)?([/?#]|$)/i.test(text)
 
+/** True for a URL that a client can look up: no host has an equals sign. */
+const isUsable = (text) => httpUrl(text)?.host.includes('=') === false
+
 /** The options that change anything; the others observe, select the field, or are the default. */
 function hasEdits({ errors, header, normalize, onChange, status, ...edits }) {
   const isEdited = [undefined, 401, 403, 407].includes(status)
@@ -93,7 +96,7 @@ function edited(challenge, options) {
     ['error', 'error_description', 'error_uri'].forEach((name) => change(name, undefined))
   if (options.errors === 'redact' && 'error_description' in params) change('error_description', REDACTED)
   const inserted = options.insertResourceMetadata
-  if (inserted !== undefined && isOauth(challenge) && !httpUrl(params.resource_metadata)) {
+  if (inserted !== undefined && isOauth(challenge) && !isUsable(params.resource_metadata)) {
     change('resource_metadata', String(inserted === true ? options.resourceMetadata : inserted))
   }
   return { ...challenge, params: { ...params } }

@@ -238,7 +238,9 @@ impl Plan<'_, '_, '_> {
     fn insert(&mut self, subject: &Subject<'_>, before: Option<&str>) -> Step {
         let url = self.edits.insert.as_ref().filter(|_| subject.is(RESOURCE_METADATA))?;
         OauthScheme::from_name(subject.scheme)?;
-        let is_usable = before.is_some_and(|value| canonical(value).is_some());
+        // No host has an equals sign; a client may take it for the name of a parameter.
+        let is_host = |url: &str| HttpUrl::split(url).is_some_and(|url| !url.host.contains('='));
+        let is_usable = before.and_then(canonical).is_some_and(|url| is_host(&url));
         (!is_usable).then(|| (Reason::InsertResourceMetadata, Some(url.0.clone())))
     }
 }

@@ -53,10 +53,12 @@ pub(super) fn is_clients_host_and_port(text: &str) -> bool {
             )
     };
     let host = percent_decode(host.as_bytes());
+    let Some(host) = std::str::from_utf8(&host).ok().and_then(domain) else { return false };
+    let host = host.as_bytes();
     if host.is_empty() || host.iter().any(is_forbidden) {
         return false;
     }
-    let host = host.strip_suffix(b".").unwrap_or(&host);
+    let host = host.strip_suffix(b".").unwrap_or(host);
     let parts = || host.split(|octet| *octet == b'.');
     let last = parts().next_back().unwrap_or_default();
     let is_digits = !last.is_empty() && last.iter().all(u8::is_ascii_digit);
@@ -77,6 +79,26 @@ fn is_plain_name(host: &[u8]) -> bool {
     let is_plain = |octet: &u8| octet.is_ascii_alphanumeric() || matches!(octet, b'-' | b'.');
     let last = host.rsplit(|octet| *octet == b'.').next().unwrap_or_default();
     !host.starts_with(b".") && last.first().is_some_and(u8::is_ascii_alphabetic) && host.iter().all(is_plain)
+}
+
+/// The host as those tables map it, as far as characters up to U+00FF go, which are all that a field has: UTS 46
+/// processing. `None` for a host with one that no domain may have, or that stands for a space and an accent.
+fn domain(host: &str) -> Option<Cow<'_, str>> {
+    if host.is_ascii() {
+        return Some(Cow::Borrowed(host));
+    }
+    let is_refused = |letter: char| {
+        matches!(letter, '\u{80}'..='\u{A0}' | '\u{A8}' | '\u{AF}' | '\u{B4}' | '\u{B8}' | '\u{FFFD}')
+    };
+    let mapped = |letter| match letter {
+        '\u{B9}' => '1',
+        '\u{B2}' => '2',
+        '\u{B3}' => '3',
+        letter => letter,
+    };
+    // A soft hyphen is left out.
+    let letters = host.chars().filter(|letter| *letter != '\u{AD}');
+    (!host.chars().any(is_refused)).then(|| letters.map(mapped).collect())
 }
 
 /// A number in decimal, octal (`0`) or hexadecimal (`0x`).

@@ -129,6 +129,19 @@ fn lenient_clients_take_more_hosts() {
         assert!(!is_clients_host_and_port(host), "{host}");
     }
     assert!(!is_clients_host_and_port("a:65536"));
+    // UTS 46, of the letters that a field can have: controls are disallowed, accents that stand alone hold a space, and a
+    // soft hyphen is nothing.
+    let refused =
+        |letter| matches!(letter, '\u{80}'..='\u{A0}' | '\u{A8}' | '\u{AF}' | '\u{B4}' | '\u{B8}' | '\u{AD}');
+    for letter in '\u{80}'..='\u{FF}' {
+        assert_eq!(is_clients_host_and_port(&letter.to_string()), !refused(letter), "{letter:?}");
+        let encoded = percent_encode_unless(&letter.to_string(), &|_, _| false);
+        assert_eq!(is_clients_host_and_port(&encoded), !refused(letter), "{encoded}");
+    }
+    assert!(is_clients_host_and_port("a\u{AD}b"));
+    assert!(is_clients_host_and_port("1.2.3.\u{B9}\u{B2}"));
+    assert!(!is_clients_host_and_port("1.2.3.4\u{B2}\u{B3}"));
+    assert!(!is_clients_host_and_port("%FF"));
 }
 
 #[test]
