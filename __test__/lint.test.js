@@ -1,25 +1,14 @@
 'use strict'
 
 const assert = require('node:assert/strict')
-const fs = require('node:fs')
-const path = require('node:path')
 const { test } = require('node:test')
 
 const { forwardChallenge, lintWwwAuthenticate, parseWwwAuthenticate } = require('..')
 const { fixedLines } = require('../lib/lint.js')
 const { defectCodes } = require('../lib/protocol.js')
+const { vectors } = require('./vectors.js')
 
 const PROFILES = ['http', 'oauth', 'mcp']
-
-function vectors(file) {
-  const text = fs.readFileSync(path.join(__dirname, '../tests/vectors', file), 'utf8')
-  const vectors = text
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line))
-  assert.ok(vectors.length > 0, `no vectors in ${file}`)
-  return vectors
-}
 
 const published = vectors('published.jsonl')
 const all = [...published, ...vectors('recoveries.jsonl')]

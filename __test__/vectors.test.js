@@ -1,21 +1,10 @@
 'use strict'
 
 const assert = require('node:assert/strict')
-const fs = require('node:fs')
-const path = require('node:path')
 const { test } = require('node:test')
 
 const { parseWwwAuthenticate } = require('..')
-
-function vectors(file) {
-  const text = fs.readFileSync(path.join(__dirname, '../tests/vectors', file), 'utf8')
-  const vectors = text
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line))
-  assert.ok(vectors.length > 0, `no vectors in ${file}`)
-  return vectors
-}
+const { vectors } = require('./vectors.js')
 
 /** Challenges as the vectors write them, names in lower case. */
 const asRead = (challenges) =>

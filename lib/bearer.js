@@ -104,11 +104,12 @@ function bearerChallenge(params = {}, options) {
 function sourceFinder(parts) {
   const sources = sourcesOf(parts)
   const words = (sources.get('scope') ?? '').split(/[\t\n\f\r ]+/)
+  let next = 0
   return ({ parameter, reason, before }) => {
     if (parameter !== 'scope' || reason === 'name') return [Array.from(sources.get(parameter) ?? ''), 0]
     // Words are reported in their order.
-    const at = words.findIndex((word) => narrow(word) === before)
-    return [Array.from(words.splice(0, at + 1).at(-1) ?? ''), 0]
+    while (next < words.length && narrow(words[next]) !== before) next += 1
+    return [Array.from(words[next++] ?? ''), 0]
   }
 }
 
