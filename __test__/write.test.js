@@ -278,12 +278,13 @@ test('a URL with other letters than ASCII is written without, and reported', () 
 
 test('before of a scope-token that is left out is the word, whatever its characters', () => {
   const changes = []
-  const scope = ['\u0122', 'ok', 'a\u{1f600}', 'b"', '\u0122\u0122']
+  // The first two are the same to the back end: each is a letter that is no octet.
+  const scope = ['\u0122', '\u0123', 'ok', 'a\u{1f600}', 'b"', '\u0122\u0122']
   assert.equal(
     bearerChallenge({ scope }, { onChange: ({ before }) => changes.push(before) }),
     'Bearer scope="ok"',
   )
-  assert.deepEqual(changes, ['\u0122', 'a\u{1f600}', 'b"', '\u0122\u0122'])
+  assert.deepEqual(changes, ['\u0122', '\u0123', 'a\u{1f600}', 'b"', '\u0122\u0122'])
 })
 
 test('before of a change is the text itself, of any characters', () => {
