@@ -12,7 +12,7 @@ const {
   protectedResourceMetadataUrl,
 } = require('..')
 
-test('formatting escapes where it must, and quotes every value', () => {
+test('formatting escapes where it must, and quotes values', () => {
   const rows = [
     [[], ''],
     [[{ scheme: 'Negotiate' }], 'Negotiate'],
