@@ -2,10 +2,10 @@
 //
 //   dist/*.cjs, dist/*.mjs         the module is in the script, compressed: nothing to fetch, and a bundle is one file
 //   dist/browser/*                 the same without compression
-//   dist/workerd/*.mjs             the platform compiles the module: `import module from '../auth-challenge.wasm'`
+//   dist/workerd/*.mjs             the platform compiles the module: `import module from '../../auth-challenge.wasm'`
 //   dist/edge-light/*.mjs          the same, in the words of Vercel and Next.js
 //
-// Each entry is a few lines, which name what they export of all.mjs or all.cjs, so that several are one library.
+// What several entries need is in files that they share: they are one library, and a program's bundle has what it uses.
 
 import fs from 'node:fs'
 import { createRequire } from 'node:module'
@@ -13,9 +13,13 @@ import path from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 
 import { rolldown } from 'rolldown'
+import { esmExternalRequirePlugin } from 'rolldown/plugins'
 
 import { isMain, manifest, root } from './project.mjs'
 import { wasm } from './wasm.mjs'
+
+const COMPILED = `${manifest.name}:compiled`
+const INFLATE = `${manifest.name}:inflate`
 
 const require = createRequire(import.meta.url)
 
@@ -34,27 +38,22 @@ const ENTRIES = Object.entries(manifest.exports)
     }
   })
 
-/** The entry that needs Node.js's own modules: in a file of its own, so that no other one asks for them. */
-const [OF_NODE, OTHERS] = [true, false].map((isOfNode) =>
-  ENTRIES.filter(({ name }) => (name === 'node') === isOfNode),
-)
-
 /** Where each folder of dist/ gets the module from: the code that gives `compiled` to lib/bundled.js. */
 const octets = fs.readFileSync(wasm)
-const base64 = (octets) => `octetsOf('${Buffer.from(octets).toString('base64')}')`
-const OCTETS = `import { octetsOf } from ${JSON.stringify(path.join(root, 'lib/octets.js'))}\n`
+const octetsOf = (octets) =>
+  `require(${JSON.stringify(path.join(root, 'lib/octets.js'))}).octetsOf('${Buffer.from(octets).toString('base64')}')`
 
-// A server's bundle is one file that is read as it is. Node.js inflates in a millisecond, JavaScript in twenty.
-const compressed = () => `${OCTETS}
-import { inflateSync } from 'fflate'
-export const compiled = () => {
-  const inflate = globalThis.process?.getBuiltinModule?.('node:zlib')?.inflateRawSync ?? inflateSync
-  return new WebAssembly.Module(inflate(${base64(deflateRawSync(octets, { level: 9 }))}))
+// A server's bundle is one file that is read as it is. Node.js inflates in a millisecond, JavaScript in twenty, and what
+// does so is not even made ready where Node.js is.
+const compressed = () => `
+exports.compiled = () => {
+  const inflate =
+    globalThis.process?.getBuiltinModule?.('node:zlib')?.inflateRawSync ?? require('${INFLATE}').inflateSync
+  return new WebAssembly.Module(inflate(${octetsOf(deflateRawSync(octets, { level: 9 }))}))
 }
 `
 // What goes to a browser is compressed on its way.
-const plain = () => `${OCTETS}
-export const compiled = () => new WebAssembly.Module(${base64(octets)})
+const plain = () => `exports.compiled = () => new WebAssembly.Module(${octetsOf(octets)})
 `
 const imported = (module) => () =>
   `
@@ -62,91 +61,80 @@ import module from '${module}'
 export const compiled = () => module
 `
 
-const BOTH = ['cjs', 'mjs']
-
-/** The folder of some entries, the file that they come from, and where that gets the module from. */
-const KINDS = [
-  { folder: '.', all: './all', extensions: BOTH, module: compressed, entries: OTHERS },
-  {
-    folder: '.',
-    all: './all-node',
-    extensions: BOTH,
-    platform: 'node',
-    module: compressed,
-    entries: OF_NODE,
-  },
-  { folder: 'browser', all: './all', extensions: BOTH, module: plain, entries: OTHERS },
-  {
-    folder: 'workerd',
-    all: './all',
-    extensions: ['mjs'],
-    module: imported('../auth-challenge.wasm'),
-    entries: OTHERS,
-  },
-  {
-    folder: 'edge-light',
-    all: './all',
-    extensions: ['mjs'],
-    module: imported('../auth-challenge.wasm?module'),
-    entries: OTHERS,
-  },
+/** The folders, their formats, and where their files get the module from. Only dist/ has the entry for Node.js. */
+const FOLDERS = [
+  { folder: '.', extensions: ['cjs', 'mjs'], module: compressed, entries: ENTRIES },
+  { folder: 'browser', extensions: ['cjs', 'mjs'], module: plain },
+  { folder: 'workerd', extensions: ['mjs'], module: imported('../../auth-challenge.wasm') },
+  { folder: 'edge-light', extensions: ['mjs'], module: imported('../../auth-challenge.wasm?module') },
 ]
+const EVERYWHERE = ENTRIES.filter(({ name }) => name !== 'node')
 
-/** ES modules that name what a file exports: of CommonJS, `export *` would have no names. */
-const reexport = ({ exports, file }) => `export { ${exports.join(', ')} } from ${JSON.stringify(file)}\n`
-
-/** The lines of an entry. */
+/** The lines of an entry. They name what is exported: of CommonJS, `export *` would have no names. */
 const ENTRY = {
-  cjs: (names, all) =>
-    `'use strict'\n\nconst { ${names} } = require('${all}.cjs')\n\nmodule.exports = { ${names} }\n`,
-  mjs: (names, all) =>
-    `import { ${names} } from '${all}.mjs'\n\nexport { ${names} }\nexport default { ${names} }\n`,
+  cjs: (names, file) => `export { ${names} } from ${file}\n`,
+  mjs: (names, file) =>
+    `import { ${names} } from ${file}\n\nexport { ${names} }\nexport default { ${names} }\n`,
 }
 
-const ALL = 'auth-challenge:all'
-const COMPILED = 'auth-challenge:compiled'
+const ENTRY_ID = `${manifest.name}:entry/`
 
-function plugin(module, entries) {
-  const sources = { [ALL]: entries.map(reexport).join(''), [COMPILED]: module() }
+function sources(extension, module, entries) {
+  const lines = entries.map(({ name, file, exports }) => [
+    `${ENTRY_ID}${name}`,
+    ENTRY[extension](exports.join(', '), JSON.stringify(file)),
+  ])
   return {
-    name: manifest.name,
-    resolveId(source) {
-      if (source in sources) return source
-      if (source.endsWith('/backend.js')) return path.join(root, 'lib/bundled.js')
-      return source.includes('.wasm') ? { id: source, external: true } : undefined
-    },
-    load: (id) => sources[id],
+    ...Object.fromEntries(lines),
+    [COMPILED]: module(),
+    [INFLATE]: `export { inflateSync } from 'fflate'\n`,
   }
 }
+
+const ours = (sources) => ({
+  name: manifest.name,
+  resolveId(source) {
+    if (source in sources) return source
+    if (source.endsWith('/backend.js')) return path.join(root, 'lib/bundled.js')
+    return source.includes('.wasm') ? { id: source, external: true } : undefined
+  },
+  load: (id) => sources[id],
+})
+
+/** Of the only code of others in dist/. */
+const LICENSE = 'fflate-LICENSE'
+const NOTICE = `/*! Contains code of fflate, MIT License: dist/${LICENSE} */`
 
 /** Classes keep the names that programs see when they print an object. */
 const MINIFY = { compress: true, codegen: true, mangle: { keepNames: true } }
 
-/** The bundle and its map. The map names the files of lib/, which are published too; it does not repeat them. */
-async function generate(build, extension, name) {
-  const format = extension === 'cjs' ? 'cjs' : 'esm'
-  const { output } = await build.generate({ format, exports: 'named', minify: MINIFY, sourcemap: 'hidden' })
-  const [{ code, map }] = output
+/** A file and its map. The map names the files of lib/, which are published too; it does not repeat them. */
+function writeFile(into, { fileName, code, map }) {
+  const file = path.join(into, fileName)
   const { sourcesContent: _content, ...places } = map
-  return [`${code}//# sourceMappingURL=${name}.map\n`, JSON.stringify(places)]
+  fs.writeFileSync(file, `${code}//# sourceMappingURL=${path.basename(file)}.map\n`)
+  fs.writeFileSync(`${file}.map`, JSON.stringify(places))
+  console.log(`${path.relative(root, file)}: ${code.length} bytes`)
 }
 
-/** Writes the one file of some entries, in each format, and the entries. */
-async function write({ folder, all, extensions, module, platform = 'neutral', entries }) {
-  const into = path.join(dist, folder)
-  fs.mkdirSync(into, { recursive: true })
-  const build = await rolldown({ cwd: into, input: ALL, plugins: [plugin(module, entries)], platform })
-  for (const extension of extensions) {
-    const file = path.join(into, `${all}.${extension}`)
-    const [code, map] = await generate(build, extension, path.basename(file))
-    fs.writeFileSync(file, code)
-    fs.writeFileSync(`${file}.map`, map)
-    console.log(`${path.relative(root, file)}: ${code.length} bytes`)
-    for (const entry of entries) {
-      const lines = ENTRY[extension](entry.exports.join(', '), all)
-      fs.writeFileSync(path.join(into, `${entry.name}.${extension}`), lines)
-    }
-  }
+async function write(into, extension, module, entries) {
+  const build = await rolldown({
+    cwd: into,
+    input: Object.fromEntries(entries.map(({ name }) => [name, ENTRY_ID + name])),
+    plugins: [ours(sources(extension, module, entries)), esmExternalRequirePlugin({ external: [/^node:/] })],
+    platform: 'neutral',
+  })
+  const { output } = await build.generate({
+    dir: into,
+    format: extension === 'cjs' ? 'cjs' : 'esm',
+    exports: 'named',
+    entryFileNames: `[name].${extension}`,
+    chunkFileNames: `shared/[name].${extension}`,
+    postBanner: ({ moduleIds }) => (moduleIds.some((id) => id.includes('/fflate/')) ? NOTICE : ''),
+    minify: MINIFY,
+    sourcemap: 'hidden',
+  })
+  for (const chunk of output.filter(({ type }) => type === 'chunk')) writeFile(into, chunk)
   await build.close()
 }
 
@@ -154,7 +142,12 @@ export async function bundle() {
   // No file of an earlier version may be published.
   const old = fs.readdirSync(dist).filter((file) => path.join(dist, file) !== wasm)
   for (const file of old) fs.rmSync(path.join(dist, file), { recursive: true })
-  for (const kind of KINDS) await write(kind)
+  for (const { folder, extensions, module, entries = EVERYWHERE } of FOLDERS) {
+    const into = path.join(dist, folder)
+    fs.mkdirSync(path.join(into, 'shared'), { recursive: true })
+    for (const extension of extensions) await write(into, extension, module, entries)
+  }
+  fs.copyFileSync(path.join(root, 'node_modules/fflate/LICENSE'), path.join(dist, LICENSE))
   // The types of an ES module: a default export beside the names.
   for (const { name, types } of ENTRIES) {
     const from = JSON.stringify(path.posix.join('..', types.replace(/\.d\.ts$/, '.js')))

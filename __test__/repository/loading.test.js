@@ -2,8 +2,11 @@
 
 const assert = require('node:assert/strict')
 const { execFileSync } = require('node:child_process')
+const { readFileSync } = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
+
+const root = path.join(__dirname, '../..')
 
 test('a name is loaded when it is first asked for, once, and can be replaced', () => {
   const program = `
@@ -20,3 +23,21 @@ test('a name is loaded when it is first asked for, once, and can be replaced', (
   assert.deepEqual(after, ['url.js', 'call.js', 'backend.js', 'protocol.js', 'errors.js'])
   assert.deepEqual(same, [true, true])
 })
+
+// With the file that a tarball has in the place of each: the maps name what is published.
+for (const [format, load] of [
+  ['CommonJS', "require('auth-challenge')"],
+  ['an ES module', "await import('auth-challenge')"],
+]) {
+  test(`an error of ${format} in dist/ is traced to its line of lib/`, () => {
+    const program = `(async () => {
+      const { parseWwwAuthenticate } = ${load}
+      try { parseWwwAuthenticate(1) } catch ({ stack }) { console.log(stack) }
+    })()`
+    const flags = ['--no-addons', '--enable-source-maps', '--eval', program]
+    const stack = execFileSync(process.execPath, flags, { cwd: root, encoding: 'utf8' })
+    const [, file, line] = /\/(lib\/[\w-]+\.js):(\d+)/.exec(stack)
+    const source = readFileSync(path.join(root, file), 'utf8').split('\n')[line - 1]
+    assert.match(source, /throw Object\.assign\(new TypeError\(message\), \{ code \}\)/)
+  })
+}
