@@ -43,11 +43,16 @@ impl<'a> Challenge<'a> {
     /// # Errors
     /// It is not a token68, or the challenge has parameters.
     pub fn with_token68(mut self, token68: impl Into<Cow<'a, str>>) -> Result<Self, BuildError> {
-        let token68 = token68.into();
+        self.set_token68(token68.into())?;
+        Ok(self)
+    }
+
+    /// As [`Challenge::with_token68`].
+    pub(crate) fn set_token68(&mut self, token68: Cow<'a, str>) -> Result<(), BuildError> {
         refuse_unless(grammar::is_token68(token68.as_bytes()), BuildErrorCode::InvalidToken68, None)?;
         refuse_unless(self.params.is_empty(), BuildErrorCode::Token68WithParams, None)?;
         self.token68 = Some(token68);
-        Ok(self)
+        Ok(())
     }
 
     /// Adds a parameter, which will be written as a quoted-string; or as a token, if it must be one (`stale` and

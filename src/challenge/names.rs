@@ -1,6 +1,6 @@
 //! The names of many parameters: where a challenge has few, they are compared one by one.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::Param;
 
@@ -10,7 +10,7 @@ const FEW: usize = 16;
 /// The names in lower case, once there are more than [`FEW`]. It says nothing that the parameters do not say: all are
 /// equal.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Names(Option<HashSet<String>>);
+pub(crate) struct Names(Option<BTreeSet<Vec<u8>>>);
 
 impl Names {
     /// True if one of `params`, all of which came through [`Names::add`] or were read, has the name.
@@ -20,14 +20,18 @@ impl Names {
         if params.len() < FEW {
             return params.iter().any(|param| param.is(name));
         }
-        let lower = |param: &Param<'_>| param.name.to_ascii_lowercase();
-        let names = self.0.get_or_insert_with(|| params.iter().map(lower).collect());
-        names.contains(&name.to_ascii_lowercase())
+        if self.0.is_none() {
+            self.0 = Some(BTreeSet::new());
+            for param in params {
+                self.add(&param.name);
+            }
+        }
+        self.0.as_ref().is_some_and(|names| names.contains(name.to_ascii_lowercase().as_bytes()))
     }
 
     pub(super) fn add(&mut self, name: &str) {
         if let Some(names) = &mut self.0 {
-            names.insert(name.to_ascii_lowercase());
+            names.insert(name.to_ascii_lowercase().into_bytes());
         }
     }
 }

@@ -1,11 +1,11 @@
 //! The parameter names that a challenge has already used, RFC 9110 11.2.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::Name;
 use crate::known::PARAMS;
 
-/// As many unknown names are compared one by one; more go into a hash set, so that no list of names is quadratic.
+/// As many unknown names are compared one by one; more go into a set in order, so that no list of names is quadratic.
 const FEW: usize = 64;
 
 /// Known names are bits. Nothing is allocated for a challenge with at most [`FEW`] unknown names.
@@ -22,7 +22,7 @@ struct Unknown<'a> {
     // `Some` below `count`. As options they begin as zeros, which a kilobyte is filled with in no time.
     names: [Option<&'a [u8]>; FEW],
     count: usize,
-    many: HashSet<Vec<u8>>,
+    many: BTreeSet<Vec<u8>>,
 }
 
 impl<'a> Seen<'a> {
@@ -58,16 +58,13 @@ impl<'a> Seen<'a> {
 impl<'a> Unknown<'a> {
     #[inline]
     fn new() -> Self {
-        Self { fingerprints: [0; FEW], names: [None; FEW], count: 0, many: HashSet::new() }
+        Self { fingerprints: [0; FEW], names: [None; FEW], count: 0, many: BTreeSet::new() }
     }
 
     #[cold]
     fn clear(&mut self) {
         self.count = 0;
-        // Not `HashSet::clear`, which goes over all the room that an earlier challenge took.
-        if !self.many.is_empty() {
-            self.many = HashSet::new();
-        }
+        self.many.clear();
     }
 
     fn insert(&mut self, name: &'a [u8]) -> bool {

@@ -4,7 +4,7 @@
 //! clients that read with regular expressions stop at either.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::decoy::Decoys;
 use super::scheme::OauthScheme;
@@ -79,7 +79,7 @@ impl<'w, 'r> OauthWriter<'w, 'r> {
     ) -> (Vec<u8>, Decoys) {
         let mut ordered = [const { None }; ORDERED];
         let mut others = Vec::new();
-        let mut seen = HashSet::new();
+        let mut seen = BTreeSet::new();
         for (name, value) in params {
             let place = PARAMS.find(name.as_ref().as_bytes()).map_or(ORDERED, usize::from);
             match ordered.get_mut(place) {
@@ -87,7 +87,7 @@ impl<'w, 'r> OauthWriter<'w, 'r> {
                 Some(Some(_)) => self.emit(Reason::Name, name.as_ref(), Some(value.as_ref()), None),
                 None => {
                     let name = name.as_ref().to_ascii_lowercase();
-                    if grammar::is_token(name.as_bytes()) && seen.insert(name.clone()) {
+                    if grammar::is_token(name.as_bytes()) && seen.insert(name.clone().into_bytes()) {
                         others.push((name, value));
                     } else {
                         self.emit(Reason::Name, &name, Some(value.as_ref()), None);
