@@ -91,6 +91,7 @@ pub(crate) fn call(
     };
     let input = Input { text, parts, flags: head[FLAGS], max_length: head[MAX_LENGTH] as usize };
     let mut rows = Rows::new(rows.as_chunks_mut().0);
+    // Operations but reading are never inlined: engines compile a function of WebAssembly whole when it is first called.
     let text = match code_of(Operation::ALL, head[OPERATION]).ok_or(Malformed("no such operation"))? {
         Operation::Read => {
             read::read(&input, &mut rows);

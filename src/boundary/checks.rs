@@ -7,6 +7,7 @@ use crate::http_url::Origin;
 use crate::{grammar, resource_metadata};
 
 /// The text that the operation makes of `octets`. To a question, an empty text is yes, and no text is no.
+#[inline(never)]
 pub(super) fn check(operation: Operation, octets: &[u8]) -> Option<Vec<u8>> {
     let text = || isomorphic_decode(octets);
     let yes = |is: bool| is.then(String::new);

@@ -8,7 +8,9 @@ use super::codes::{Kind, NONE, Tag};
 use super::input::{Input, Part};
 use super::rows::Rows;
 use crate::change::isomorphic_encode;
-use crate::forward::{Carried, Decision, Errors, Forward, Schemes, Scope, Url};
+use crate::forward::{
+    Carried, Decision, Errors, Forward, Remove, ResourceMetadata, Schemes, Scope, ScopeEdit, Set, Url,
+};
 use crate::http_url::Origin;
 use crate::parse::Reader;
 
@@ -20,6 +22,7 @@ impl Kept {
 }
 
 /// The lines to send, with a row for the end of each; then the changes, if the call asks for them.
+#[inline(never)]
 pub(super) fn forward(
     input: &Input<'_>,
     kept: &mut Kept,
@@ -80,6 +83,7 @@ fn sent(forward: &mut Forward<'_>, lines: &[&[u8]], rows: &mut Rows<'_>) -> Vec<
 }
 
 /// The values that the caller's functions decide on, in the order in which [`forward`] takes the answers.
+#[inline(never)]
 pub(super) fn list(input: &Input<'_>, rows: &mut Rows<'_>) -> Result<Vec<u8>, Malformed> {
     let (text, rows) = (Cell::new(Vec::new()), RefCell::new(rows));
     let list = |kind, carried: Carried<'_>| {
@@ -135,49 +139,43 @@ impl<'t> Plan<'t, '_> {
         while let Some(part) = parts.next() {
             let part = part?;
             let mut operand = |tag| parts.next_if(|next| matches!(next, Ok(next) if next.tag == tag))?.ok();
-            forward = match part.tag {
-                Tag::Status => forward.status(part.text().parse().map_err(|_| UNCHECKED)?),
+            let edits = &mut forward.edits;
+            match part.tag {
+                Tag::Status => forward.set_status(Some(part.text().parse().map_err(|_| UNCHECKED)?)),
                 Tag::Origin => {
                     let origin = |part: Part<'_>| Origin::from_checked(part.text().into_owned());
-                    match operand(Tag::From) {
-                        Some(from) => forward.origin_from(origin(part), origin(from)),
-                        None => forward.origin(origin(part)),
-                    }
+                    let from = operand(Tag::From).map(origin);
+                    edits.resource_metadata = Some(ResourceMetadata::Origin { to: origin(part), from });
                 }
-                Tag::Url => forward.resource_metadata(Url::new(&part.text()).map_err(|_| UNCHECKED)?),
-                Tag::Insert => {
-                    forward.insert_resource_metadata(Url::new(&part.text()).map_err(|_| UNCHECKED)?)
-                }
+                Tag::Url => edits.resource_metadata = Some(ResourceMetadata::Url(url(&part)?)),
+                Tag::Insert => edits.insert = Some(url(&part)?),
                 Tag::Ensure => {
                     let challenges = Reader::new().read_strict([part.octets]).map_err(|_| UNCHECKED)?;
-                    forward.ensure(challenges.first().ok_or(UNCHECKED)?)
+                    forward.ensure = Some(challenges.first().ok_or(UNCHECKED)?.to_bytes());
                 }
-                Tag::Scope => forward.scope(Scope::new(&part.text()).map_err(|_| UNCHECKED)?),
+                Tag::Scope => {
+                    let scope = Scope::new(&part.text()).map_err(|_| UNCHECKED)?;
+                    edits.scope = Some(ScopeEdit::Replace(scope));
+                }
                 Tag::Name => {
                     let value = operand(Tag::Value).ok_or(UNCHECKED)?;
                     let schemes = schemes(operand(Tag::Only));
-                    forward.set(&part.text(), value.octets, schemes).map_err(|_| UNCHECKED)?
+                    edits.set.push(Set::new(&part.text(), value.octets, schemes).map_err(|_| UNCHECKED)?);
                 }
-                Tag::Remove => forward.remove(&part.text(), schemes(operand(Tag::Only))),
-                Tag::Schemes => forward.schemes(part.words()),
-                Tag::Redact => forward.errors(Errors::Redact),
-                Tag::Drop => forward.errors(Errors::Drop),
-                Tag::Normalize => forward.normalize(),
-                Tag::Line => {
-                    lines.push(part.octets);
-                    forward
+                Tag::Remove => {
+                    let name = part.text().into_owned();
+                    edits.remove.push(Remove { name, schemes: schemes(operand(Tag::Only)) });
                 }
-                Tag::AskUrl => {
-                    asks.url = true;
-                    forward
-                }
-                Tag::AskScope => {
-                    asks.scope = true;
-                    forward
-                }
-                Tag::Keep | Tag::Answer => forward,
+                Tag::Schemes => forward.schemes = Some(part.words()),
+                Tag::Redact => edits.errors = Errors::Redact,
+                Tag::Drop => edits.errors = Errors::Drop,
+                Tag::Normalize => forward.normalize = true,
+                Tag::Line => lines.push(part.octets),
+                Tag::AskUrl => asks.url = true,
+                Tag::AskScope => asks.scope = true,
+                Tag::Keep | Tag::Answer => (),
                 _ => return Err(Malformed("a part that does not belong to forwarding")),
-            };
+            }
         }
         Ok(Self { forward, lines, asks })
     }
@@ -185,6 +183,11 @@ impl<'t> Plan<'t, '_> {
 
 /// An operand that JavaScript's side should have refused.
 const UNCHECKED: Malformed = Malformed("an operand that was not checked");
+
+/// A URL that JavaScript's side has made sendable.
+fn url(part: &Part<'_>) -> Result<Url, Malformed> {
+    Url::new(&part.text()).map_err(|_| UNCHECKED)
+}
 
 /// The schemes that an edit is for; without a part, all.
 fn schemes(only: Option<Part<'_>>) -> Schemes {

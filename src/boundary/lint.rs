@@ -7,6 +7,7 @@ use super::rows::Rows;
 use crate::lint::{self, Profile};
 
 /// The texts of the fixes, end to end; the rows are the findings, each before its fix.
+#[inline(never)]
 pub(super) fn lint(input: &Input<'_>, rows: &mut Rows<'_>) -> Result<Vec<u8>, Malformed> {
     let (mut profile, mut status, mut lines) = (Profile::default(), None, Vec::new());
     for part in input.parts() {

@@ -15,28 +15,25 @@ use crate::parse::DEFAULT_MAX_LENGTH;
 use crate::write::{self, OauthScheme};
 
 /// The field line of the challenges; or nothing, and a row for what no field line can carry.
+#[inline(never)]
 pub(super) fn format(input: &Input<'_>, rows: &mut Rows<'_>) -> Result<Option<Vec<u8>>, Malformed> {
     let mut challenges: Vec<Challenge<'_>> = Vec::new();
     let mut parts = input.parts().enumerate();
     while let Some((at, part)) = parts.next() {
         let part = part?;
-        let challenge = if part.tag == Tag::Scheme { None } else { challenges.pop() };
-        let number = challenges.len();
-        let built = match (part.tag, challenge) {
-            (Tag::Scheme, _) => Challenge::new(part.text()),
-            (Tag::Token68, Some(challenge)) => challenge.with_token68(part.text()),
+        let built = match (part.tag, challenges.last_mut()) {
+            (Tag::Scheme, _) => Challenge::new(part.text()).map(|challenge| challenges.push(challenge)),
+            (Tag::Token68, Some(challenge)) => challenge.set_token68(part.text()),
             (Tag::Name, Some(challenge)) => match parts.next() {
-                Some((_, value)) => with_param(challenge, part, value?),
+                Some((_, value)) => push_param(challenge, part, value?),
                 None => return Err(Malformed("a name without a value")),
             },
             _ => return Err(Malformed("a part that stands in no challenge")),
         };
-        match built {
-            Ok(challenge) => challenges.push(challenge),
-            Err(error) => {
-                let param = error.param.is_some().then_some(at);
-                return Ok(refuse(rows, error.code, number, param));
-            }
+        if let Err(error) = built {
+            let number = challenges.len() - usize::from(part.tag != Tag::Scheme);
+            let param = error.param.is_some().then_some(at);
+            return Ok(refuse(rows, error.code, number, param));
         }
     }
     let line = write::to_bytes(&challenges);
@@ -52,21 +49,17 @@ fn refuse<T>(rows: &mut Rows<'_>, code: BuildErrorCode, challenge: usize, param:
     None
 }
 
-fn with_param<'t>(
-    mut challenge: Challenge<'t>,
-    name: Part<'t>,
-    value: Part<'t>,
-) -> Result<Challenge<'t>, BuildError> {
+fn push_param<'t>(challenge: &mut Challenge<'t>, name: Part<'t>, value: Part<'t>) -> Result<(), BuildError> {
     let name = name.text();
     // Reading gives names in lower case: another one would not come back.
     if name.bytes().any(|octet| octet.is_ascii_uppercase()) {
         return Err(BuildError { code: BuildErrorCode::UpperCaseName, param: Some(name.into_owned()) });
     }
-    challenge.push_usual(name, value.octets)?;
-    Ok(challenge)
+    challenge.push_usual(name, value.octets)
 }
 
 /// A challenge that every client reads; the rows are the changes, if the call asks for them.
+#[inline(never)]
 pub(super) fn bearer(input: &Input<'_>, rows: &mut Rows<'_>) -> Result<Vec<u8>, Malformed> {
     let mut scheme = OauthScheme::default();
     let mut params = Vec::with_capacity(OAUTH_PARAMS.len());

@@ -1,5 +1,7 @@
 //! Challenges written anew, in the form that every client reads.
 
+use std::borrow::Cow;
+
 use super::lines::Source;
 use super::survey::{ChallengeSpan, ParamSpan};
 use crate::change::{Report, isomorphic_decode};
@@ -37,11 +39,13 @@ impl Normal {
         let oauth = OauthScheme::from_name(scheme);
         let read = params.iter().filter_map(|param| Some((param.name(source), param.edited(source)?)));
         let added = challenge.added.iter().map(|added| (&*added.name, (&*added.value).into()));
-        let params = read.chain(added);
+        let params: Vec<(&str, Cow<'_, [u8]>)> = read.chain(added).collect();
         match (oauth, self.decoys) {
             (Some(oauth), None) if challenge.token68.is_none() => {
                 let writer = OauthWriter::new(oauth, Style::Exact, challenge.start.line, report);
-                let params = params.map(|(name, value)| (name, isomorphic_decode(&value).into_owned()));
+                let text = |octets: &[u8]| Cow::from(isomorphic_decode(octets).into_owned());
+                let params: Vec<(Cow<'_, str>, Cow<'_, str>)> =
+                    params.into_iter().map(|(name, value)| (name.into(), text(&value))).collect();
                 let (written, left) = writer.write(params);
                 line.extend_from_slice(&written);
                 self.decoys = Some(left);

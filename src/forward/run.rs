@@ -107,17 +107,13 @@ impl Forward<'_> {
             ranks.extend((0..survey.challenges.len()).map(|index| (0, index)));
         }
         ranks.sort_unstable();
-        let order = ranks.into_iter().map(|(_, index)| index);
-        if !self.normalize {
-            return Some(order.collect());
+        let mut order: Vec<_> = ranks.into_iter().map(|(_, index)| index).collect();
+        if self.normalize {
+            order.sort_by_key(|index| {
+                survey.challenges.get(*index).map_or(0, |challenge| normalize::rank(challenge.scheme(source)))
+            });
         }
-        let rank = |index: usize| {
-            survey.challenges.get(index).map_or(0, |challenge| normalize::rank(challenge.scheme(source)))
-        };
-        let mut ranked: Vec<_> =
-            order.enumerate().map(|(place, index)| ((rank(index), place), index)).collect();
-        ranked.sort_unstable();
-        Some(ranked.into_iter().map(|(_, index)| index).collect())
+        Some(order)
     }
 
     fn each_on_a_line(

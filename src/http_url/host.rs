@@ -10,7 +10,7 @@ pub(super) fn is_host_and_port(text: &str) -> bool {
 
 /// The host, if the port is one.
 fn split_port(text: &str) -> Option<&str> {
-    let (host, port) = match text.rfind(':') {
+    let (host, port) = match text.bytes().rposition(|octet| octet == b':') {
         Some(colon) if !text.ends_with(']') => (&text[..colon], &text[colon + 1..]),
         _ => (text, ""),
     };
@@ -27,8 +27,8 @@ fn is_host(host: &str) -> bool {
     let is_name =
         host.bytes().all(|octet| octet.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=".contains(&octet));
     // A name that ends in a number is read as an IPv4 address (WHATWG URL 3.5).
-    let last = host.trim_end_matches('.').rsplit('.').next().unwrap_or_default();
-    let is_numeric = !last.is_empty() && last.bytes().all(|octet| octet.is_ascii_digit());
+    let last = host.as_bytes().split(|octet| *octet == b'.').rfind(|label| !label.is_empty());
+    let is_numeric = last.is_some_and(|last| last.iter().all(u8::is_ascii_digit));
     !host.is_empty() && is_name && !host.starts_with('.') && (!is_numeric || host.parse::<Ipv4Addr>().is_ok())
 }
 
