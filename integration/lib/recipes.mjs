@@ -1,14 +1,13 @@
 // The programs of docs/recipes.md, in files as they stand there, but for ports and the address of an upstream.
 
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 
 import { freePort } from '../../scripts/port.mjs'
-import { HERE, ROOT, WORK } from './places.mjs'
-import { run } from './run.mjs'
+import { NEXT, startNextApp } from './next.mjs'
+import { ROOT, WORK } from './places.mjs'
+import { started } from './started.mjs'
 
 const page = readFileSync(join(ROOT, 'docs/recipes.md'), 'utf8')
 
@@ -52,47 +51,16 @@ export async function startRecipe(title, replacements = {}) {
   return started(spawn(process.execPath, [file], { cwd: FOLDER, stdio: ['ignore', 'ignore', 'pipe'] }), port)
 }
 
-/** Builds and starts the route handlers, as a user of Next.js does. */
-export async function startNext(title) {
-  const folder = join(HERE, 'next')
-  const [app, next] = [join(folder, 'app'), join(folder, 'node_modules/next/dist/bin/next')]
-  rmSync(app, { force: true, recursive: true })
-  shared(folder)
-  for (const code of blocksOf(title)) write(code, folder)
-  mkdirSync(app, { recursive: true })
-  writeFileSync(
-    join(app, 'layout.js'),
-    'export default ({ children }) => <html lang="en"><body>{children}</body></html>\n',
-  )
-  await run(process.execPath, [next, 'build'], { cwd: folder })
-  const port = await freePort()
-  const args = [next, 'start', '--port', String(port)]
-  return started(spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] }), port)
+/** The route handlers, as a user of Next.js builds and starts them. */
+export function startNext(title) {
+  rmSync(join(NEXT, 'app'), { force: true, recursive: true })
+  shared(NEXT)
+  for (const code of blocksOf(title)) write(code, NEXT)
+  return startNextApp(NEXT)
 }
 
 /** What a recipe for clients exports. */
 export function importRecipe(title) {
   const [code] = blocksOf(title)
   return import(write(code, FOLDER, `${title.replaceAll(/\W+/g, '-')}.mjs`))
-}
-
-async function started(child, port) {
-  let printed = ''
-  child.stderr.setEncoding('utf8').on('data', (text) => (printed += text))
-  const origin = `http://localhost:${port}`
-  const close = async () => {
-    child.kill('SIGKILL')
-    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
-  }
-  for (let attempt = 0; attempt < 300; attempt += 1) {
-    try {
-      await fetch(origin)
-      return { close, origin }
-    } catch {
-      if (child.exitCode !== null) break
-      await delay(100)
-    }
-  }
-  await close()
-  throw new Error(`the program does not listen:\n${printed}`)
 }
