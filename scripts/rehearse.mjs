@@ -84,7 +84,9 @@ try {
   step('installed')
 
   const folder = path.join(work, 'npm-11')
-  fs.symlinkSync(path.join(tools, 'node_modules/hono'), path.join(folder, 'node_modules/hono'))
+  for (const name of ['fastmcp', 'hono']) {
+    fs.symlinkSync(path.join(tools, 'node_modules', name), path.join(folder, 'node_modules', name))
+  }
   await attempt('bundlers', async () => console.table(await tryBundlers({ folder, tools })))
   await attempt('mcp-proxy', () => console.log(tryDemo({ folder })))
   await attempt('publint, attw', () =>

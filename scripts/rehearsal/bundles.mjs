@@ -20,11 +20,19 @@ const PRINTED = 'wasm a Bearer realm="files"'
 
 const PRINTING = `${PROGRAM}console.log(printed())\n`
 
-const WORKER = `import { Hono } from 'hono'
+/** Workers, by who answers in them. */
+const WORKERS = {
+  Hono: `import { Hono } from 'hono'
 ${PROGRAM}const app = new Hono()
 app.get('/', (context) => context.text(printed()))
 export default app
-`
+`,
+  'fastmcp/edge': `import { EdgeFastMCP } from 'fastmcp/edge'
+${PROGRAM}const server = new EdgeFastMCP({ name: 'files', version: '1.0.0' })
+server.getApp().get('/', (context) => context.text(printed()))
+export default { fetch: (request) => server.fetch(request) }
+`,
+}
 
 /** What a published server's bundle grows by, at most: `auth-challenge/mcp-proxy` alone. */
 const MAX_GROWTH = 150_000
@@ -98,16 +106,20 @@ async function vite(load, entry, file, build, ssr) {
   })
 }
 
+/** What fastmcp loads if it is installed: schemas of other libraries than its own. */
+const OPTIONAL = ['@valibot/to-json-schema', 'effect', 'sury']
+
 /** wrangler's own way: esbuild with the conditions of workerd, the module as a file beside. */
-async function inWorkerd(load, folder, into) {
+async function inWorkerd(load, folder, into, worker) {
   const { build } = await load('esbuild')
   const entry = path.join(folder, 'worker.mjs')
-  fs.writeFileSync(entry, WORKER)
+  fs.writeFileSync(entry, worker)
   const outfile = path.join(into, 'worker.mjs')
   const options = {
     conditions: ['workerd', 'worker', 'browser'],
     loader: { '.wasm': 'copy' },
     assetNames: '[name]',
+    external: OPTIONAL,
   }
   await build({ entryPoints: [entry], bundle: true, format: 'esm', outfile, logLevel: 'error', ...options })
   const { Miniflare } = await load('miniflare')
@@ -159,12 +171,14 @@ export async function tryBundlers({ folder, tools }) {
   if (swap.files !== 1 || swap.bytes > MAX_GROWTH)
     throw new Error(`the swap grows a bundle by ${swap.bytes} bytes`)
   rows.push(swap)
-  const into = path.join(folder, 'workerd')
-  check('workerd', await inWorkerd(load, folder, into))
-  rows.push({
-    bundler: 'esbuild for workerd, with Hono',
-    files: fs.readdirSync(into).length,
-    bytes: sizeOf(into),
-  })
+  for (const [title, worker] of Object.entries(WORKERS)) {
+    const into = path.join(folder, 'workerd', path.basename(title))
+    check(title, await inWorkerd(load, folder, into, worker))
+    rows.push({
+      bundler: `esbuild for workerd, ${title}`,
+      files: fs.readdirSync(into).length,
+      bytes: sizeOf(into),
+    })
+  }
   return rows
 }
