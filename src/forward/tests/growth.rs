@@ -17,9 +17,8 @@ fn assert_linear(what: &str, of_size: impl Fn(usize) -> f64) {
 
 const SHORTEST: usize = 1 << 10;
 
-/// The octets of the longest text: `GROWTH_OCTETS=1048576` in the nightly job.
 fn longest() -> usize {
-    std::env::var("GROWTH_OCTETS").map_or(1 << 16, |text| text.parse().expect("a number"))
+    work::longest(1 << 16)
 }
 
 fn repeated(unit: &str, size: usize) -> String {
