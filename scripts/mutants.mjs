@@ -15,6 +15,15 @@ import { testFiles } from './runtimes.mjs'
 const VERSION = '27.1.0'
 /** Without the addon: a mutant of the adapter is missed by Rust, and is JavaScript's to judge. */
 const FEATURES = ['--no-default-features', '--features', 'serde']
+/** What judges, and no more: nothing else is built for each mutant. */
+const TESTS = [
+  '--lib',
+  ...['fuzz', 'properties', 'rfc9110', 'serde', 'vectors'].map((name) => `--test=${name}`),
+]
+/** Properties for `fuzz/`: what is broken there is no code of the library. */
+const NOT_OURS = ['src/fuzzing.rs', 'src/boundary/fuzzing.rs']
+/** What only the WebAssembly module has. */
+const OF_WASM = ['src/wasm.rs', 'src/chars/scan/simd128.rs']
 const MINUTES = 60_000
 
 const work = path.join(cache, 'mutants')
@@ -43,6 +52,8 @@ function judgeByRust(args, env) {
     '--minimum-test-timeout',
     '60',
     ...FEATURES,
+    ...TESTS.map((test) => `--cargo-arg=${test}`),
+    ...NOT_OURS.map((file) => `--exclude=${file}`),
     ...args,
   ]
   // It exits with a code of its own where tests miss mutants; only what it writes counts.
@@ -73,21 +84,37 @@ function copyTree() {
 }
 
 const env = { ...process.env, CARGO_TARGET_DIR: path.join(work, 'target') }
-// Not optimized: it is built anew for each mutant.
-const buildAddon = () =>
-  attempt('npx', ['--no-install', 'napi', 'build', '--platform', '--dts', 'binding.d.ts'], { cwd: tree, env })
-const testAddon = () =>
-  attempt(process.execPath, ['--test', ...testFiles()], { cwd: tree, env, timeout: 5 * MINUTES })
+/** The back ends: how each is built from the copy. The addon is not optimized: it is built anew for each mutant. */
+const BACKENDS = {
+  native: () =>
+    attempt(
+      'npx',
+      ['--no-install', 'napi', 'build', '--platform', '--features', 'node', '--dts', 'binding.d.ts'],
+      {
+        cwd: tree,
+        env,
+      },
+    ),
+  wasm: () => attempt(process.execPath, ['scripts/wasm.mjs'], { cwd: tree }),
+}
+const test = (backend) =>
+  attempt(process.execPath, ['--test', ...testFiles()], {
+    cwd: tree,
+    env: { ...env, AUTH_CHALLENGE_BACKEND: backend },
+    timeout: 5 * MINUTES,
+  })
+const backendOf = (file) => (OF_WASM.includes(file) ? 'wasm' : 'native')
 
 /** Whether the JavaScript tests notice a mutant that the Rust tests missed. */
 function judgeByJavaScript({ name, file, diff }) {
   // A diff of cargo-mutants has no file's name on its second line.
   const patch = (...args) => run('patch', ['--batch', '--quiet', ...args, file, diff], { cwd: tree })
+  const backend = backendOf(file)
   patch()
   try {
-    // The mutant compiled without the addon; with it, a warning may be an error.
-    if (!buildAddon().ok) return 'unviable'
-    return testAddon().ok ? 'missed' : 'caught'
+    // The mutant compiled without this back end; with it, a warning may be an error.
+    if (!BACKENDS[backend]().ok) return 'unviable'
+    return test(backend).ok ? 'missed' : 'caught'
   } finally {
     patch('--reverse')
     console.log(`judged by JavaScript: ${name}`)
@@ -120,7 +147,11 @@ if (isMain(import.meta)) {
   const mutants = judgeByRust(args, tools())
   if (mutants.some(({ fate }) => fate === 'missed')) {
     copyTree()
-    if (!buildAddon().ok || !testAddon().ok) throw new Error('the JavaScript tests fail without a mutant')
+    const failing = [
+      ...Object.keys(BACKENDS).filter((backend) => !BACKENDS[backend]().ok),
+      ...Object.keys(BACKENDS).filter((backend) => !test(backend).ok),
+    ]
+    if (failing.length > 0) throw new Error(`without a mutant, the build or the tests fail on ${failing}`)
   }
   for (const mutant of mutants.filter(({ fate }) => fate === 'missed')) {
     Object.assign(mutant, { fate: judgeByJavaScript(mutant), judge: 'JavaScript' })
