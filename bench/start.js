@@ -1,5 +1,6 @@
 // `npm run bench:start`: what `require` takes in a process that has loaded nothing else, beside a package of plain
-// JavaScript and another addon of napi-rs, and what a first call adds. A round starts each once, in a rotating order.
+// JavaScript and another addon of napi-rs, and what a first call adds: of WebAssembly, that compiles the module. A round
+// starts each once, in a rotating order.
 
 import { execFileSync } from 'node:child_process'
 import { createRequire } from 'node:module'
@@ -15,18 +16,20 @@ const ROUNDS = 30
 const require = createRequire(import.meta.url)
 const folder = fileURLToPath(new URL('.', import.meta.url))
 
-/** The file of each package, and the least that a program does with it. */
+const ours = (file) => fileURLToPath(new URL(`../${file}`, import.meta.url))
+const READ = 'parseWwwAuthenticate("Basic realm=x")'
+
+/** The file of each package, the least that a program does with it, and the environment. */
 const PACKAGES = {
-  'auth-challenge': [
-    fileURLToPath(new URL('../index.js', import.meta.url)),
-    'parseWwwAuthenticate("Basic realm=x")',
-  ],
+  'auth-challenge': [ours('index.js'), READ],
+  'on WebAssembly': [ours('index.js'), READ, { AUTH_CHALLENGE_BACKEND: 'wasm' }],
+  'in a bundle': [ours('dist/index.cjs'), READ],
   'auth-header': [require.resolve('auth-header'), 'parse("Basic realm=x")'],
   'oxc-resolver': [require.resolve('oxc-resolver'), 'sync(process.cwd(), "./package.json")'],
 }
 
 /** Nanoseconds of one `require`, and of that and a first call, in a process of its own. */
-function start([file, use]) {
+function start([file, use, more]) {
   const program = `
     const from = process.hrtime.bigint()
     const library = require(${JSON.stringify(file)})
@@ -35,7 +38,10 @@ function start([file, use]) {
     const used = process.hrtime.bigint()
     if (!answer || answer.error) throw new Error('no answer')
     console.log(JSON.stringify([loaded - from, used - from].map(Number)))`
-  return JSON.parse(execFileSync(process.execPath, ['--eval', program], { cwd: folder, encoding: 'utf8' }))
+  const env = { ...process.env, ...more }
+  return JSON.parse(
+    execFileSync(process.execPath, ['--eval', program], { cwd: folder, encoding: 'utf8', env }),
+  )
 }
 
 const names = Object.keys(PACKAGES)
@@ -55,5 +61,5 @@ const cells = (name, column) => {
   return [time(median(of(name))), name === 'auth-challenge' ? '1' : `${ratio.toFixed(2)}x`]
 }
 const rows = names.map((name) => [name, ...cells(name, 0), ...cells(name, 1)])
-const head = ['cold', 'require', 'ours by it', 'and a first call', 'ours by it']
+const head = ['cold', 'require', 'the addon by it', 'and a first call', 'the addon by it']
 console.log(`${machine()}\n\n${table(head, rows)}`)
