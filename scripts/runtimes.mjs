@@ -131,6 +131,9 @@ function testRuntimes(runtimes) {
 if (isMain(import.meta) && flags.has('--prepare')) {
   installTests(app, platform(names[0]))
 } else if (isMain(import.meta)) {
+  const strange = names.filter((name) => !Object.hasOwn(RUNTIMES, name))
+  if (strange.length > 0)
+    throw new Error(`no runtime ${strange}; there are ${Object.keys(RUNTIMES).join(', ')}`)
   const rows = testRuntimes(names.length > 0 ? names : Object.keys(RUNTIMES))
   console.table(rows)
   // A runtime that ran fewer tests than another has left some out: that is no success.
