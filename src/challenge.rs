@@ -217,3 +217,6 @@ impl PartialEq<&str> for Value<'_> {
         *self == **text
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -140,3 +140,20 @@ impl fmt::Display for BuildError {
 }
 
 impl std::error::Error for BuildError {}
+
+#[cfg(test)]
+mod tests {
+    use crate::challenge::Challenge;
+    use crate::parse::parse_strict;
+
+    #[test]
+    fn a_message_says_what_was_expected_and_where_without_header_text() {
+        let defect = parse_strict(["Basic realm=\"a\"", "Basic realm=\"secret"]).unwrap_err();
+        assert_eq!(defect.to_string(), "expected a closing quote at line 1, offset 12");
+        let error = Challenge::new("secret secret").unwrap_err();
+        assert_eq!(error.to_string(), "expected a token as the scheme");
+        let error =
+            Challenge::new("Basic").and_then(|basic| basic.with_param("realm", "secret\n")).unwrap_err();
+        assert_eq!(error.to_string(), "expected no control character in the value (parameter \"realm\")");
+    }
+}

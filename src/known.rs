@@ -73,10 +73,13 @@ const fn number_of(name: &str) -> u8 {
 
 const fn are_equal(a: &[u8], b: &[u8]) -> bool {
     let mut at = 0;
-    while at < a.len() && at < b.len() && a[at] == b[at] {
+    while at < a.len() {
+        if at == b.len() || a[at] != b[at] {
+            return false;
+        }
         at += 1;
     }
-    at == a.len() && at == b.len()
+    at == b.len()
 }
 
 /// Authentication schemes in the spelling of their specification: those that IANA registers, RFC 6750, 9449, 7617, 7616,

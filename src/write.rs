@@ -114,3 +114,47 @@ pub(crate) fn quoted_string(line: &mut Vec<u8>, octets: &[u8], places: &[usize])
     }
     line.push(b'"');
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// RFC 7616 3.3
+    #[test]
+    fn two_values_of_digest_are_tokens_if_they_can_be() {
+        for (scheme, name, value, expected) in [
+            ("Digest", "stale", "true", "Digest stale=true"),
+            ("digest", "Algorithm", "MD5-sess", "digest Algorithm=MD5-sess"),
+            ("Digest", "algorithm", "a b", "Digest algorithm=\"a b\""),
+            ("Digest", "qop", "auth", "Digest qop=\"auth\""),
+            ("Newauth", "stale", "true", "Newauth stale=\"true\""),
+        ] {
+            let challenge = Challenge::new(scheme).and_then(|challenge| challenge.with_param(name, value));
+            assert_eq!(challenge.expect("valid").to_string(), expected);
+        }
+    }
+
+    #[test]
+    fn a_challenge_is_shown_as_it_is_written_but_for_what_is_no_utf_8() {
+        let challenge = Challenge::new("Basic").and_then(|basic| basic.with_param("realm", b"\xC3\xA9 \xE9"));
+        assert_eq!(challenge.expect("valid").to_string(), "Basic realm=\"\u{e9} \u{fffd}\"");
+    }
+
+    /// RFC 9110 5.6.4
+    #[test]
+    fn quoted_pairs_stand_where_they_are_due_and_where_they_are_asked_for() {
+        for (octets, places, expected) in [
+            (&b""[..], &[][..], &b"\"\""[..]),
+            (b"a\tb", &[], b"\"a\tb\""),
+            (b"a\"\\b", &[], br#""a\"\\b""#),
+            (b"a=b=c", &[1, 3], br#""a\=b\=c""#),
+            (b"a=b=c", &[3], br#""a=b\=c""#),
+            (b"\"=", &[0, 1], br#""\"\=""#),
+            (b"a\r\n\0\x7F=", &[5], b"\"a    \\=\""),
+        ] {
+            let mut line = Vec::new();
+            quoted_string(&mut line, octets, places);
+            assert_eq!(line, expected, "{octets:?} {places:?}");
+        }
+    }
+}

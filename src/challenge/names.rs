@@ -15,10 +15,12 @@ pub(crate) struct Names(Option<BTreeSet<Vec<u8>>>);
 impl Names {
     /// True if one of `params`, all of which came through [`Names::add`] or were read, has the name.
     pub(super) fn has(&mut self, name: &str, params: &[Param<'_>]) -> bool {
-        #[cfg(test)]
-        crate::chars::work::add(if self.0.is_none() { params.len() } else { 1 });
         if params.len() < FEW {
-            return params.iter().any(|param| param.is(name));
+            return params.iter().any(|param| {
+                #[cfg(test)]
+                crate::chars::work::count();
+                param.is(name)
+            });
         }
         if self.0.is_none() {
             self.0 = Some(BTreeSet::new());
@@ -26,14 +28,20 @@ impl Names {
                 self.add(&param.name);
             }
         }
-        self.0.as_ref().is_some_and(|names| names.contains(name.to_ascii_lowercase().as_bytes()))
+        self.0.as_ref().is_some_and(|names| names.contains(&lower(name)))
     }
 
     pub(super) fn add(&mut self, name: &str) {
         if let Some(names) = &mut self.0 {
-            names.insert(name.to_ascii_lowercase().into_bytes());
+            names.insert(lower(name));
         }
     }
+}
+
+fn lower(name: &str) -> Vec<u8> {
+    #[cfg(test)]
+    crate::chars::work::count();
+    name.to_ascii_lowercase().into_bytes()
 }
 
 impl PartialEq for Names {

@@ -38,6 +38,20 @@ fn each_profile_adds_rules() {
 }
 
 #[test]
+fn a_registered_scheme_has_its_specification() {
+    for (scheme, expected) in [
+        ("Bearer", Some("RFC 6750")),
+        ("DPOP", Some("RFC 9449")),
+        ("basic", Some("RFC 7617")),
+        ("Digest", Some("RFC 7616")),
+        ("Newauth", None),
+        ("", None),
+    ] {
+        assert_eq!(specification(scheme), expected, "{scheme}");
+    }
+}
+
+#[test]
 fn rules_of_http() {
     let cases: &[(&str, &[(&str, &str)])] = &[
         (r#"Basic realm="a""#, &[]),
