@@ -78,10 +78,6 @@ impl FieldLines {
         starts.zip(&self.ends).map(|(start, end)| self.octets.get(start..*end).unwrap_or_default())
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
     /// The line that is being written. Its end is still to come.
     pub(super) fn line(&mut self) -> &mut Vec<u8> {
         &mut self.octets

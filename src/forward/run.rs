@@ -169,8 +169,7 @@ impl Forward<'_> {
             }
             out.end_line();
             report.emit(|| {
-                let line = out.len() - 1;
-                let change = Change::new(Reason::Ensure, line, Some(challenge.scheme(source)), None);
+                let change = Change::new(Reason::Ensure, 0, Some(challenge.scheme(source)), None);
                 change.to(Some(&isomorphic_decode(out.octets())))
             });
         }

@@ -1,5 +1,7 @@
 mod allocations;
 mod growth;
+mod order;
+mod parameters;
 
 use super::*;
 use crate::change::Reason;
