@@ -1,5 +1,9 @@
 //! Calls as JavaScript makes them.
 
+mod forwarding;
+mod room;
+mod writing;
+
 use super::codes::{KEEP, Kind, NONE, REPORT, STRICT, Tag, UNKNOWN, USE_KEPT};
 use super::*;
 use crate::error::BuildErrorCode;
@@ -113,32 +117,6 @@ fn defects_are_rows_if_they_are_asked_for() {
     assert_eq!(defects(0), [0; 0]);
     assert_eq!(defects(REPORT), [16, 20]);
     assert_eq!(defects(STRICT), [16]);
-}
-
-#[test]
-fn a_table_with_too_little_room_is_no_limit() {
-    let lines: Vec<String> = (0..1000).map(|number| format!("Basic realm=\"{number}\"")).collect();
-    let parts: Vec<_> = lines.iter().map(|line| (Tag::Line, &**line)).collect();
-    let (_, rows) = Call::of_parts(Operation::Read, 0, &parts).run();
-    assert_eq!(rows.len(), 2000);
-    for (number, pair) in rows.chunks(2).enumerate() {
-        let start: usize = lines[..number].iter().map(String::len).sum();
-        let value = word(start + "Basic realm=\"".len());
-        let len = word(number.to_string().len());
-        assert_eq!(pair[0].1, scheme("Basic"));
-        assert_eq!((pair[1].2, pair[1].3), (value, value + len), "{number}");
-        assert_eq!(pair[1].4, word(number));
-    }
-}
-
-#[test]
-fn no_more_than_the_limit_is_wanted_of_a_text_to_read() {
-    let mut call = Call::of_text(Operation::Read, 0, "");
-    call.table[MAX_LENGTH] = 7;
-    assert_eq!(most_octets(&call.table), 8);
-    call.table[OPERATION] = Operation::Forward as u32;
-    assert_eq!(most_octets(&call.table), usize::MAX);
-    assert_eq!(before_rows(&call.table).len(), ROWS_AT);
 }
 
 #[test]
@@ -275,6 +253,9 @@ fn the_protocol_is_described() {
     ] {
         assert!(text.lines().any(|found| found == line), "{line}");
     }
+    let list = |name: &str| text.lines().filter_map(|line| line.strip_prefix(name)).collect::<Vec<_>>();
+    assert_eq!(list("urlParams\t"), ["error_uri", "resource_metadata"]);
+    assert_eq!(list("actedOnParams\t"), ["scope", "error", "error_description", "resource_metadata"]);
 }
 
 #[test]
@@ -304,12 +285,4 @@ fn a_malformed_call_is_refused() {
     ] {
         assert!(refused(Call::of_parts(operation, 0, &[(tag, "a")])).is_some(), "{operation:?} {tag:?}");
     }
-}
-
-#[test]
-fn an_end_past_the_text_is_the_end_of_the_text() {
-    let mut call = Call::of_parts(Operation::Read, 0, &[(Tag::Line, "Basic"), (Tag::Line, "Digest")]);
-    call.table[PARTS_AT + 1] = 99;
-    let (_, rows) = call.run();
-    assert_eq!(rows, [(Kind::Scheme as u32, UNKNOWN, 0, 11, 0)]);
 }
