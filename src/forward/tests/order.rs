@@ -105,6 +105,14 @@ fn of_the_schemes_what_is_dropped_or_moved_is_reported() {
 }
 
 #[test]
+fn a_repair_is_reported_with_the_text_of_the_challenge() {
+    for line in ["Basic a=\"b", "Basic a=\"", "Basic a=\"b\\", "Negotiate\tabc==", "Basic a=b, a=c, d=/e"] {
+        let forward = Forward::new().remove("x", Schemes::All);
+        assert_eq!(reported(forward, &[line]), [(Reason::Repair, 0, line.to_owned())]);
+    }
+}
+
+#[test]
 fn the_challenge_of_last_resort_is_one_change() {
     let basic = Challenge::new("Basic").expect("a token");
     let forward = Forward::new().ensure(&basic).status(401);
