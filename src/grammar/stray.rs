@@ -96,6 +96,10 @@ mod tests {
         assert_eq!(params("?c=\"d, e\" f = g"), [("c", "d, e"), ("f", "g")]);
         assert_eq!(params("\"a=b\" c=d"), [("c", "d")]);
         assert_eq!(params("x \"y\\\" a=b\" ab cd=e/; access=f"), [("cd", "e/"), ("access", "f")]);
+        assert_eq!(params("a=b/ Basic c=d"), [("a", "b/"), ("c", "d")]);
+        assert_eq!(params("a=b/ Other c=d"), [("a", "b/ Other"), ("c", "d")]);
+        assert_eq!(params("a=b/;access=c"), [("a", "b/"), ("access", "c")]);
+        assert_eq!(params("a=b/;v=1"), [("a", "b/;v=1")]);
         assert_eq!(params("a b ? \"c"), []);
         assert_eq!(params(""), []);
     }
