@@ -52,6 +52,26 @@ fn normalized_challenges_stand_a_line_each_bearer_first() {
     assert_eq!(quoted(of_schemes, &["Basic a=b, Newauth, Bearer e=f"]), left);
 }
 
+/// Readers with regular expressions take what the first challenge lacks from those after it.
+#[test]
+fn what_the_first_challenge_lacks_does_not_seem_to_stand_in_another() {
+    for (came, left) in [
+        (
+            r#"Bearer a="b", X scope=c, realm="scope=d""#,
+            [r#"Bearer a="b""#, r#"X SCOPE="c", realm="scope\=d""#],
+        ),
+        (
+            r#"Bearer scope="a", X scope=c, realm="scope=d""#,
+            [r#"Bearer scope="a""#, r#"X scope="c", realm="scope=d""#],
+        ),
+        (r#"Bearer scope="a", DPoP error=b"#, [r#"Bearer scope="a""#, r#"DPoP ERROR="b""#]),
+        (r#"Bearer abc==, Bearer scope="a""#, ["Bearer abc==", r#"Bearer SCOPE="a""#]),
+        (r#"Basic a="b", X scope="scope=c""#, [r#"Basic a="b""#, r#"X scope="scope=c""#]),
+    ] {
+        assert_eq!(sent(Forward::new().normalize(), &[came]), left, "{came}");
+    }
+}
+
 /// A challenge that deviates from the grammar is written anew, with its token68.
 #[test]
 fn a_token68_is_kept() {
