@@ -1,5 +1,6 @@
 mod allocations;
 mod growth;
+mod normalize;
 mod order;
 mod parameters;
 mod pointers;

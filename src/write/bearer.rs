@@ -50,36 +50,4 @@ pub(crate) fn bearer_reporting<N: AsRef<str>, V: AsRef<str>>(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Readers with regular expressions take the first `scope=` of a header for the parameter, wherever it stands.
-    #[test]
-    fn no_text_looks_like_a_parameter_that_does_not_stand_before_it() {
-        let cases: &[(&[(&str, &str)], &str)] = &[
-            (&[("realm", "x scope=y")], r#"realm="x scope =y""#),
-            (&[("realm", "=scope=error= =x=")], r#"realm="=scope =error = =x=""#),
-            (&[("realm", "scope=y"), ("scope", "a")], r#"realm="scope =y", scope="a""#),
-            (
-                &[("error_description", "scope=y error_description=z"), ("scope", "a")],
-                r#"scope="a", error_description="scope=y error_description=z""#,
-            ),
-            (&[("scope", "a error=b scope=c d")], r#"scope="a scope=c d""#),
-            (&[("error_uri", "https://h/?a=b")], r#"error_uri="https://h/?a=b""#),
-            (
-                &[("resource_metadata", "https://h/scope=?error=a#scope=")],
-                r#"resource_metadata="https://h/scop%65=?erro%72=a#scop%65=""#,
-            ),
-            (
-                &[("resource_metadata", "https://h/scope=?error=a"), ("scope", "a"), ("error", "b")],
-                r#"scope="a", error="b", resource_metadata="https://h/scope=?error=a""#,
-            ),
-            (&[("x_scope", "a"), ("y", "scope=b")], r#"X_SCOPE="a", y="scope =b""#),
-            (&[("x_scope", "a"), ("scope", "b")], r#"scope="b", x_scope="a""#),
-        ];
-        for (params, expected) in cases {
-            let header = bearer(OauthScheme::Bearer, params.iter().copied(), |_| ());
-            assert_eq!(header, format!("Bearer {expected}"));
-        }
-    }
-}
+mod tests;

@@ -183,7 +183,7 @@ impl<'w, 'r> OauthWriter<'w, 'r> {
         sent: &'v str,
     ) -> Option<Cow<'v, str>> {
         let is_list = all(sent.as_bytes(), |octet| is_nqschar(octet) && octet != b'=')
-            && sent.len() < self.style.bound(MAX_LIST)
+            && sent.len() <= self.style.bound(MAX_LIST)
             && sent.split(' ').all(|word| !word.is_empty());
         if is_list {
             return Some(Cow::Borrowed(sent));
@@ -191,9 +191,10 @@ impl<'w, 'r> OauthWriter<'w, 'r> {
         let mut scope = String::with_capacity(sent.len());
         for word in sent.split_ascii_whitespace() {
             let is_decoy = self.decoys.in_text(number, word).is_some();
+            let separator = if scope.is_empty() { "" } else { " " };
             let refused = if !is_scope_token(word) || is_decoy {
                 Some(Reason::ScopeToken)
-            } else if scope.len() + 1 + word.len() > self.style.bound(MAX_LIST) {
+            } else if scope.len() + separator.len() + word.len() > self.style.bound(MAX_LIST) {
                 Some(Reason::Length)
             } else {
                 None
@@ -202,9 +203,7 @@ impl<'w, 'r> OauthWriter<'w, 'r> {
                 self.emit(reason, name, Some(word), None);
                 continue;
             }
-            if !scope.is_empty() {
-                scope.push(' ');
-            }
+            scope.push_str(separator);
             scope.push_str(word);
         }
         (!scope.is_empty()).then_some(Cow::Owned(scope))
