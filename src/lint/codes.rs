@@ -277,4 +277,31 @@ mod tests {
             assert!(message.starts_with(char::is_uppercase) && message.ends_with('.'), "{message}");
         }
     }
+    #[test]
+    fn each_deviation_is_an_error_against_a_section() {
+        use DefectCode as Defect;
+        for (section, codes) in [
+            ("RFC 9110 5.4", &[Defect::TooLong][..]),
+            ("RFC 9110 5.5", &[Defect::ControlCharacter, Defect::NotAnOctet]),
+            ("RFC 9110 5.6.1", &[Defect::MissingComma, Defect::SemicolonSeparator]),
+            ("RFC 9110 5.6.4", &[Defect::UnterminatedQuote]),
+            ("RFC 9110 11.2", &[Defect::UnquotedValue, Defect::MissingValue, Defect::DuplicateParameter]),
+            ("RFC 9110 11.3", &[Defect::CommaAfterScheme, Defect::TabAfterScheme, Defect::OrphanParameter]),
+            ("RFC 9110 11.6.1", &[Defect::StrayText]),
+        ] {
+            for code in codes.iter().copied().map(Code::Defect) {
+                assert_eq!((code.section(), code.severity()), (section, Severity::Error), "{code}");
+            }
+        }
+        let code = Code::Defect(Defect::UnterminatedQuote);
+        assert_eq!(code.to_string(), "unterminated-quote");
+        assert_eq!(code.message(), "Expected a closing quote.");
+    }
+
+    #[test]
+    fn a_finding_is_a_note_a_warning_or_an_error() {
+        let severities = [Severity::Note, Severity::Warning, Severity::Error];
+        assert!(severities.is_sorted());
+        assert_eq!(severities.map(Severity::as_str), ["note", "warning", "error"]);
+    }
 }

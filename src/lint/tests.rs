@@ -62,6 +62,8 @@ fn rules_of_http() {
         (r#"Newauth realm="a""#, &[("unknown-scheme", "Newauth")]),
         (r#"basic realm="a", Colour=blue"#, &[("unknown-parameter", "Colour")]),
         ("Bearer realm=", &[("unexpected-token68", "realm=")]),
+        (r#"Basic realm="a b"#, &[("unterminated-quote", "\"a b")]),
+        (r#"Digest realm="a", nonce="b", qop="auth", stale="a"#, &[("unterminated-quote", "\"a")]),
         ("Negotiate abc==", &[]),
         ("Digest abc==", &[("unexpected-token68", "abc==")]),
         (r#"Digest realm="a", nonce="b", qop="auth", algorithm=MD5, stale=false"#, &[]),
@@ -89,6 +91,13 @@ fn rules_of_http() {
     for (line, expected) in cases {
         assert_eq!(marked(line, Profile::Http, None), *expected, "{line}");
     }
+}
+
+/// RFC 9110 5.4
+#[test]
+fn all_that_is_too_long_is_one_finding() {
+    let line = format!("Basic realm=\"a\",{}", " ".repeat(65_536));
+    assert_eq!(of(&line, Profile::Http, None), [("too-long", 65_536, 16)]);
 }
 
 #[test]

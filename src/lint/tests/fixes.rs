@@ -42,6 +42,7 @@ fn what_is_certain_is_fixed() {
         (r#"Bearer scope="a  b"#, r#"Bearer scope="a b""#),
         (r#"Bearer scope="a \ b""#, r#"Bearer scope="a \ b""#),
         (r#"Basic realm=a, realm="b""#, r#"Basic realm="a", realm="b""#),
+        (r#"Basic realm="a", realm=b/c, x="y""#, r#"Basic realm="a", realm="b/c", x="y""#),
         (r#"realm="a""#, r#"realm="a""#),
         (
             r#"Digest realm=a, nonce=b, qop=auth, algorithm="MD5", stale="no way""#,
