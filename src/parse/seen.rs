@@ -89,3 +89,51 @@ impl<'a> Unknown<'a> {
 fn fingerprint(name: &[u8]) -> u32 {
     name.iter().fold(0x811C_9DC5, |hash, octet| (hash ^ u32::from(octet | 0x20)).wrapping_mul(0x0100_0193))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn insert<'a>(seen: &mut Seen<'a>, name: &'a str) -> bool {
+        seen.insert(Name { octets: name.as_bytes(), known: PARAMS.find(name.as_bytes()) })
+    }
+
+    #[test]
+    fn a_name_is_new_once_whatever_its_case() {
+        let mut seen = Seen::default();
+        // Of `^` and `~`, as of a letter in two cases, one bit differs.
+        for (name, is_new) in [
+            ("realm", true),
+            ("Ab-c", true),
+            ("^", true),
+            ("~", true),
+            ("aB-C", false),
+            ("^", false),
+            ("~", false),
+            ("Realm", false),
+            ("scope", true),
+            ("Scope", false),
+            ("ab-", true),
+        ] {
+            assert_eq!(insert(&mut seen, name), is_new, "{name}");
+        }
+        seen.clear();
+        for name in ["realm", "scope", "ab-c", "^"] {
+            assert!(insert(&mut seen, name), "{name}");
+        }
+    }
+
+    #[test]
+    fn no_number_of_names_is_too_many() {
+        for count in [1, 63, 64, 65, 66, 200] {
+            let names: Vec<_> = (0..count).map(|number| format!("Name-{number}")).collect();
+            let upper: Vec<_> = names.iter().map(|name| name.to_ascii_uppercase()).collect();
+            let mut seen = Seen::default();
+            for _ in 0..2 {
+                assert!(names.iter().all(|name| insert(&mut seen, name)), "{count}");
+                assert!(!names.iter().chain(&upper).any(|name| insert(&mut seen, name)), "{count}");
+                seen.clear();
+            }
+        }
+    }
+}
