@@ -33,6 +33,22 @@ fn what_no_field_can_carry_does_not_come_in() {
     }
 }
 
+/// Only a token can stand without quotes, RFC 9110 11.2.
+#[test]
+fn a_value_is_written_in_the_form_that_it_has_or_in_quotes() {
+    for (value, written) in [
+        (json!("a"), r#"X y="a""#),
+        (json!("a b"), r#"X y="a b""#),
+        (json!({ "token": "a" }), "X y=a"),
+        (json!({ "token": "a b" }), r#"X y="a b""#),
+        (json!({ "token": "" }), r#"X y="""#),
+    ] {
+        let json = json!({ "scheme": "X", "params": [["y", value]] });
+        let challenge: Challenge<'static> = serde_json::from_value(json).unwrap();
+        assert_eq!(challenge.to_string(), written);
+    }
+}
+
 /// Tolerant reading keeps control characters in values; no field can hold them.
 #[test]
 fn a_control_character_that_was_read_goes_out_as_a_space() {
