@@ -126,6 +126,7 @@ fn rules_of_oauth() {
         (r#"Bearer error_description="a""#, &[("description-without-error", "error_description")]),
         (r#"Bearer resource_metadata="https://h/p""#, &[]),
         (r#"Bearer resource_metadata="https:\/\/h""#, &[]),
+        (r#"Bearer error="invalid\_token", error_description="\a\ b", scope="\a""#, &[]),
         (r#"Bearer resource_metadata="/p""#, &[("invalid-resource-metadata", "\"/p\"")]),
         (
             r#"Bearer resource_metadata="https://u@h/p""#,
