@@ -92,6 +92,9 @@ fn a_scope_keeps_the_words_that_fit() {
     let long = "a".repeat(2_040);
     let (header, changes) = written(&[("scope", &format!("{long} bcd efghi jkl m\" "))]);
     assert_eq!(header, format!("scope=\"{long} bcd jkl\""));
+    for (sent, left) in [(" a  b ", r#"scope="a b""#), ("a b", r#"scope="a b""#), ("  ", ""), ("", "")] {
+        assert_eq!(written(&[("scope", sent)]), (left.to_owned(), vec![]), "{sent:?}");
+    }
     let scope = |reason| (reason, "scope".to_owned());
     assert_eq!(changes, [scope(Reason::Length), scope(Reason::ScopeToken)]);
 }
