@@ -16,7 +16,7 @@ mod value;
 pub(crate) use authentication::{Content, auth_param, challenge, usual_auth_param};
 pub(crate) use lexical::{field_value, ows};
 pub(crate) use lookahead::{Lookahead, ParamName, is_before_param, lookahead, param_follows};
-pub(crate) use stray::{params_in, skip_to_comma};
+pub(crate) use stray::skip_to_comma;
 pub(crate) use value::{Form, Piece, RawValue};
 
 use nom::Parser;

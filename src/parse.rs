@@ -55,8 +55,8 @@ pub(crate) trait Events<'a> {
     fn challenge(&mut self, line: Line<'a>, scheme: &'a [u8]);
     fn token68(&mut self, line: Line<'a>, token68: &'a [u8]);
     fn param(&mut self, line: Line<'a>, name: Name<'a>, value: RawValue<'a>);
-    /// A parameter that reading leaves out, though others may read it: repeated, or outside of any challenge.
-    fn stray_param(&mut self, _line: Line<'a>, _name: &'a [u8], _value: RawValue<'a>) {}
+    /// A parameter that reading leaves out, because its name is repeated.
+    fn repeated_param(&mut self, _line: Line<'a>, _value: RawValue<'a>) {}
     /// A comma, with which `at` begins, between two elements of the list.
     fn comma(&mut self, _line: Line<'a>, _at: &'a [u8]) {}
     /// Defects come in the order of their offsets. An error ends the reading: this is what makes it strict.
@@ -253,18 +253,14 @@ impl<'a, E: Events<'a> + ?Sized> List<'a, '_, E> {
         if is_new {
             self.events.param(self.line, name, value);
         } else {
-            self.events.stray_param(self.line, name.octets, value);
+            self.events.repeated_param(self.line, value);
         }
     }
 
     /// `orphan-parameter` and `stray-text`: to the next comma outside quotes, which may be past several parameters.
     fn skip(&mut self, code: DefectCode, i: Input<'a>) -> Result<(Input<'a>, Gap), Defect> {
         self.recover(code, i)?;
-        let rest = grammar::skip_to_comma(i);
-        for (name, value) in grammar::params_in::<Self>(&i[..i.len() - rest.len()]) {
-            self.events.stray_param(self.line, name, value);
-        }
-        Ok((rest, Gap::Nothing))
+        Ok((grammar::skip_to_comma(i), Gap::Nothing))
     }
 }
 

@@ -236,7 +236,7 @@ impl<'a> Events<'a> for Field<'_, 'a> {
         }
     }
 
-    fn stray_param(&mut self, line: Line<'a>, _: &'a [u8], value: RawValue<'a>) {
+    fn repeated_param(&mut self, line: Line<'a>, value: RawValue<'a>) {
         self.complete(line, value);
     }
 
