@@ -9,6 +9,7 @@ const { test } = require('node:test')
 const { notLoaded } = require('../lib/not-loaded.js')
 const { PLATFORMS, currentPlatform } = require('../lib/platform.js')
 const { version } = require('../package.json')
+const { ON_WASM } = require('./on-wasm.js')
 
 /** The package as it is installed without its optional dependencies. */
 function bare(t) {
@@ -33,7 +34,7 @@ function ask(t, backend) {
   t.after(() => set(BEFORE))
 }
 
-test('without its binary, the package has the WebAssembly module', (t) => {
+test('without its binary, the package has the WebAssembly module', ON_WASM, (t) => {
   const folder = bare(t)
   ask(t, undefined)
   const library = require(folder)
@@ -64,7 +65,7 @@ test('a program that asks for the binary gets to know which is missing and what 
   )
 })
 
-test('a program can ask for one of the two back ends, and for no other', (t) => {
+test('a program can ask for one of the two back ends, and for no other', ON_WASM, (t) => {
   const folder = bare(t)
   ask(t, 'napi')
   assert.throws(

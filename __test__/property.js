@@ -12,17 +12,20 @@ const { randomSource } = require('./hostile.js')
 const seed = Number(process.env.PROPERTY_SEED ?? 9110)
 const numRuns = Number(process.env.PROPERTY_RUNS ?? 2000)
 
-/** Tries a property on input that fast-check generates, and says how often. */
-function property(title, ...parts) {
-  test(title, (t) => {
-    const result = fc.check(fc.property(...parts), { numRuns, seed })
-    if (result.failed) {
-      assert.fail(`${JSON.stringify(result.counterexample)}\n${result.errorInstance?.stack}`)
-    }
-    assert.equal(result.numRuns, numRuns)
-    t.diagnostic(`${numRuns} cases: ${title}`)
-  })
-}
+/** Functions that try a property on input that fast-check generates, and say how often; `options` are those of a test. */
+const propertyWith =
+  (options) =>
+  (title, ...parts) => {
+    test(title, options, (t) => {
+      const result = fc.check(fc.property(...parts), { numRuns, seed })
+      if (result.failed) {
+        assert.fail(`${JSON.stringify(result.counterexample)}\n${result.errorInstance?.stack}`)
+      }
+      assert.equal(result.numRuns, numRuns)
+      t.diagnostic(`${numRuns} cases: ${title}`)
+    })
+  }
+const property = propertyWith({})
 
 const errorOf = (check, ...input) => {
   try {
@@ -67,4 +70,4 @@ function forwardProperty(title, generate, check) {
   })
 }
 
-module.exports = { errorOf, forwardProperty, property, smallest }
+module.exports = { errorOf, forwardProperty, property, propertyWith, smallest }

@@ -7,6 +7,7 @@ const { test } = require('node:test')
 
 const { number, operation } = require('../lib/protocol.js')
 const { load } = require('../lib/wasm.js')
+const { ON_WASM } = require('./on-wasm.js')
 
 const { DEFAULT_MAX_LENGTH, HAS_PARTS, MAX_LENGTH, OPERATION, PART_COUNT, FLAGS, REPORT, ROW_COUNT } = number
 
@@ -34,15 +35,15 @@ function watched() {
   return { backend: load(compiled), instances, restore }
 }
 
-test('the module imports nothing', () => {
+test('the module imports nothing', ON_WASM, () => {
   assert.deepEqual(WebAssembly.Module.imports(compiled), [])
 })
 
-test('the module has a version, which is that of the package', () => {
+test('the module has a version, which is that of the package', ON_WASM, () => {
   assert.equal(load(compiled).version, require('../package.json').version)
 })
 
-test('nothing is made of the module before the first call', (t) => {
+test('nothing is made of the module before the first call', ON_WASM, (t) => {
   const { backend, instances, restore } = watched()
   t.after(restore)
   assert.equal(instances.length, 0)
@@ -50,7 +51,7 @@ test('nothing is made of the module before the first call', (t) => {
   assert.equal(instances.length, 1)
 })
 
-test('a trap is an error of its call, and the next one is well', (t) => {
+test('a trap is an error of its call, and the next one is well', ON_WASM, (t) => {
   const { backend, instances, restore } = watched()
   t.after(restore)
   assert.equal(ask(backend, operation.IS_TOKEN, 'Basic'), '')
@@ -64,7 +65,7 @@ test('a trap is an error of its call, and the next one is well', (t) => {
   assert.equal(instances.length, 2)
 })
 
-test('a call that the module refuses leaves it as it is', (t) => {
+test('a call that the module refuses leaves it as it is', ON_WASM, (t) => {
   const { backend, instances, restore } = watched()
   t.after(restore)
   assert.throws(() => ask(backend, 99, 'Basic'), /no such operation/)
@@ -73,7 +74,7 @@ test('a call that the module refuses leaves it as it is', (t) => {
   assert.equal(instances.length, 1)
 })
 
-test('memory that long text took is given back, and the rows of its answer stay', (t) => {
+test('memory that long text took is given back, and the rows of its answer stay', ON_WASM, (t) => {
   const { backend, instances, restore } = watched()
   t.after(restore)
   ask(backend, operation.READ, 'Basic')
@@ -88,7 +89,7 @@ test('memory that long text took is given back, and the rows of its answer stay'
   assert.equal(instances.length, 2)
 })
 
-test('more rows than the table has room for come in one of their own', () => {
+test('more rows than the table has room for come in one of their own', ON_WASM, () => {
   const { call, table } = load(compiled)
   const text = Array.from({ length: 500 }, (_, at) => `s${at}`).join()
   table[OPERATION] = operation.READ
@@ -100,7 +101,7 @@ test('more rows than the table has room for come in one of their own', () => {
   assert.equal(text.slice(start, end), 's499')
 })
 
-test('what one call had, no other call finds', () => {
+test('what one call had, no other call finds', ON_WASM, () => {
   const backend = load(compiled)
   const secret = 'Basic realm="secret"'
   ask(backend, operation.READ, secret)

@@ -23,7 +23,7 @@ function load() {
     try {
       return require('./native.js').load()
     } catch (error) {
-      if (wanted === 'native') throw error
+      if (wanted === 'native' || !require('./wasm.js').isUsable) throw error
     }
   }
   return require('./wasm.js').load(compiled())

@@ -12,6 +12,9 @@ const ROOM = 4096
 /** The octets of memory that an instance may keep. It cannot give back any: one that needed more makes way for another. */
 const MOST_MEMORY = 1 << 22
 
+/** The words of its memory are little-endian; those of an array are as the processor has them. */
+const isUsable = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
+
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
@@ -114,6 +117,7 @@ class Instance {
 
 /** The back end of a compiled module: `{ name, call, table, version }`, as the addon has them. */
 function load(module) {
+  if (!isUsable) throw new Error('the WebAssembly module needs a little-endian processor')
   let instance
 
   function current() {
@@ -157,4 +161,4 @@ function load(module) {
   }
 }
 
-module.exports = { load }
+module.exports = { isUsable, load }

@@ -43,7 +43,7 @@ function glibcOf(file) {
 
 /** The libraries that a binary may ask for: those of the system's C library, and no others. */
 const LIBRARIES = {
-  glibc: /^(?:lib(?:c|dl|m|pthread|rt)\.so\.\d|ld-linux[\w-]*\.so\.\d)$/,
+  glibc: /^(?:lib(?:c|dl|m|pthread|rt)\.so\.\d|ld(?:-linux[\w-]*|64)\.so\.\d)$/,
   musl: /^libc\.so$/,
 }
 

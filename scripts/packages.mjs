@@ -10,7 +10,7 @@ import path from 'node:path'
 import { isMain, manifest, platforms, root } from './project.mjs'
 
 const SYSTEMS = { darwin: 'macOS', linux: 'Linux', win32: 'Windows' }
-const PROCESSORS = { arm: '32-bit ARM (armv7)', arm64: '64-bit ARM', x64: 'x86-64' }
+const PROCESSORS = { arm: '32-bit ARM (armv7)', arm64: '64-bit ARM', s390x: 'IBM Z (s390x)', x64: 'x86-64' }
 const LIBCS = { glibc: ' with glibc 2.17 or newer', musl: ' with musl' }
 
 /** The files of npm/, by path. */

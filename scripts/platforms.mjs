@@ -19,6 +19,7 @@ const PLACES = {
   'linux-arm-gnueabihf': (app) => emulated('arm', app),
   'linux-arm64-gnu': (app) => emulated('arm64', app),
   'linux-arm64-musl': (app) => inChroot('arm64', app),
+  'linux-s390x-gnu': (app) => emulated('s390x', app),
   'linux-x64-musl': (app) => inChroot('x64', app),
   'win32-x64-msvc': (app) => windows(app),
 }

@@ -13,7 +13,7 @@ export const cache = path.join(root, '.cache')
 export const manifest = readJson(path.join(root, 'package.json'))
 
 /** How Node.js names what Rust's triples name. No dependency does this: scripts run before `npm ci`, on any Node.js. */
-const CPUS = { aarch64: 'arm64', armv7: 'arm', x86_64: 'x64' }
+const CPUS = { aarch64: 'arm64', armv7: 'arm', s390x: 's390x', x86_64: 'x64' }
 const SYSTEMS = { apple: 'darwin', pc: 'win32', unknown: 'linux' }
 
 /** Where each platform's package and binary are. */

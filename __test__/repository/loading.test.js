@@ -41,3 +41,29 @@ for (const [format, load] of [
     assert.match(source, /throw Object\.assign\(new TypeError\(message\), \{ code \}\)/)
   })
 }
+
+// Real ones are tested under an emulator (scripts/platforms.mjs); here, an array that begins as theirs do.
+test('on a big-endian processor there is no WebAssembly, and a missing binary is an error', () => {
+  const program = `
+    Uint16Array.of = () => Uint8Array.of(0, 1)
+    const Module = require('node:module')
+    const load = Module._load
+    Module._load = (name, ...more) => {
+      if (name.endsWith('.node') || name.startsWith('@auth-challenge/'))
+        throw Object.assign(new Error(name), { code: 'MODULE_NOT_FOUND' })
+      return load(name, ...more)
+    }
+    try {
+      require('./index.js').parseWwwAuthenticate('Basic')
+    } catch ({ code, message }) {
+      console.log(code ?? message)
+    }`
+  const printed = (backend) =>
+    execFileSync(process.execPath, ['--eval', program], {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, AUTH_CHALLENGE_BACKEND: backend },
+    }).trim()
+  assert.match(printed(''), /^binding-(missing|unusable)$/)
+  assert.equal(printed('wasm'), 'the WebAssembly module needs a little-endian processor')
+})

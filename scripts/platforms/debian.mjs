@@ -9,7 +9,7 @@ import { cache, once, output, run } from '../project.mjs'
 const home = path.join(cache, 'debian')
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg'
 /** What is taken from each suite: a mirror in the middle of its sync may lack what nobody asks for. */
-const SUITES = { bookworm: 'amd64,arm64,armhf', trixie: 'amd64,arm64' }
+const SUITES = { bookworm: 'amd64,arm64,armhf,s390x', trixie: 'amd64,arm64' }
 
 export function mirror() {
   const targets = output('apt-get', ['indextargets', '--format', '$(REPO_URI) $(RELEASE)'])
@@ -18,7 +18,7 @@ export function mirror() {
   return found
 }
 
-/** An apt of its own, with three architectures. Returns the environment that chooses it. */
+/** An apt of its own, with four architectures. Returns the environment that chooses it. */
 function apt() {
   const config = path.join(home, 'apt.conf')
   const env = { ...process.env, APT_CONFIG: config }
@@ -43,7 +43,7 @@ function apt() {
       'Acquire::Retries': '3',
     }
     const lines = Object.entries(settings).map(([name, value]) => `${name} "${value}";\n`)
-    fs.writeFileSync(config, `${lines.join('')}APT::Architectures { "amd64"; "arm64"; "armhf"; };\n`)
+    fs.writeFileSync(config, `${lines.join('')}APT::Architectures { "amd64"; "arm64"; "armhf"; "s390x"; };\n`)
     run('apt-get', ['update', '--quiet=2'], { env })
   })
   return env

