@@ -41,5 +41,8 @@ test('a call that this side does not make is refused', () => {
   table.fill(0)
   table[number.OPERATION] = operation.BEARER
   assert.throws(() => call('Basic'), /a part that is of no parameter/)
+  // Of any text, reading makes something.
+  table[number.OPERATION] = operation.READ
   assert.throws(() => call(1))
+  assert.equal(call('Basic'), undefined)
 })
