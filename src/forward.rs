@@ -44,18 +44,17 @@ use crate::change::Change;
 use crate::error::BuildError;
 use crate::http_url::Origin;
 use crate::parse::DEFAULT_MAX_LENGTH;
-use options::Edits;
-pub(crate) use options::{Remove, ResourceMetadata, ScopeEdit, Set};
+use options::{Edits, Remove, ResourceMetadata, ScopeEdit, Set};
 use survey::Survey;
 
 /// What to do with a challenge on its way. Nothing, to begin with. One value forwards any number of fields.
 pub struct Forward<'f> {
     status: Option<u16>,
     max_length: usize,
-    pub(crate) edits: Edits<'f>,
-    pub(crate) ensure: Option<Vec<u8>>,
-    pub(crate) schemes: Option<Vec<String>>,
-    pub(crate) normalize: bool,
+    edits: Edits<'f>,
+    ensure: Option<Vec<u8>>,
+    schemes: Option<Vec<String>>,
+    normalize: bool,
     on_change: Option<Box<dyn FnMut(Change) + 'f>>,
     /// Room for the places in a field.
     survey: Survey,

@@ -8,9 +8,7 @@ use super::codes::{Kind, NONE, Tag};
 use super::input::{Input, Part};
 use super::rows::Rows;
 use crate::change::isomorphic_encode;
-use crate::forward::{
-    Carried, Decision, Errors, Forward, Remove, ResourceMetadata, Schemes, Scope, ScopeEdit, Set, Url,
-};
+use crate::forward::{Carried, Decision, Errors, Forward, Schemes, Scope, Url};
 use crate::http_url::Origin;
 use crate::parse::Reader;
 
@@ -139,43 +137,47 @@ impl<'t> Plan<'t, '_> {
         while let Some(part) = parts.next() {
             let part = part?;
             let mut operand = |tag| parts.next_if(|next| matches!(next, Ok(next) if next.tag == tag))?.ok();
-            let edits = &mut forward.edits;
-            match part.tag {
-                Tag::Status => forward.set_status(Some(part.text().parse().map_err(|_| UNCHECKED)?)),
+            forward = match part.tag {
+                Tag::Status => forward.status(part.text().parse().map_err(|_| UNCHECKED)?),
                 Tag::Origin => {
                     let origin = |part: Part<'_>| Origin::from_checked(part.text().into_owned());
-                    let from = operand(Tag::From).map(origin);
-                    edits.resource_metadata = Some(ResourceMetadata::Origin { to: origin(part), from });
+                    match operand(Tag::From) {
+                        Some(from) => forward.origin_from(origin(part), origin(from)),
+                        None => forward.origin(origin(part)),
+                    }
                 }
-                Tag::Url => edits.resource_metadata = Some(ResourceMetadata::Url(url(&part)?)),
-                Tag::Insert => edits.insert = Some(url(&part)?),
+                Tag::Url => forward.resource_metadata(url(&part)?),
+                Tag::Insert => forward.insert_resource_metadata(url(&part)?),
                 Tag::Ensure => {
                     let challenges = Reader::new().read_strict([part.octets]).map_err(|_| UNCHECKED)?;
-                    forward.ensure = Some(challenges.first().ok_or(UNCHECKED)?.to_bytes());
+                    forward.ensure(challenges.first().ok_or(UNCHECKED)?)
                 }
-                Tag::Scope => {
-                    let scope = Scope::new(&part.text()).map_err(|_| UNCHECKED)?;
-                    edits.scope = Some(ScopeEdit::Replace(scope));
-                }
+                Tag::Scope => forward.scope(Scope::new(&part.text()).map_err(|_| UNCHECKED)?),
                 Tag::Name => {
                     let value = operand(Tag::Value).ok_or(UNCHECKED)?;
                     let schemes = schemes(operand(Tag::Only));
-                    edits.set.push(Set::new(&part.text(), value.octets, schemes).map_err(|_| UNCHECKED)?);
+                    forward.set(&part.text(), value.octets, schemes).map_err(|_| UNCHECKED)?
                 }
-                Tag::Remove => {
-                    let name = part.text().into_owned();
-                    edits.remove.push(Remove { name, schemes: schemes(operand(Tag::Only)) });
+                Tag::Remove => forward.remove(&part.text(), schemes(operand(Tag::Only))),
+                Tag::Schemes => forward.schemes(part.words()),
+                Tag::Redact => forward.errors(Errors::Redact),
+                Tag::Drop => forward.errors(Errors::Drop),
+                Tag::Normalize => forward.normalize(),
+                Tag::Line => {
+                    lines.push(part.octets);
+                    forward
                 }
-                Tag::Schemes => forward.schemes = Some(part.words()),
-                Tag::Redact => edits.errors = Errors::Redact,
-                Tag::Drop => edits.errors = Errors::Drop,
-                Tag::Normalize => forward.normalize = true,
-                Tag::Line => lines.push(part.octets),
-                Tag::AskUrl => asks.url = true,
-                Tag::AskScope => asks.scope = true,
-                Tag::Keep | Tag::Answer => (),
+                Tag::AskUrl => {
+                    asks.url = true;
+                    forward
+                }
+                Tag::AskScope => {
+                    asks.scope = true;
+                    forward
+                }
+                Tag::Keep | Tag::Answer => forward,
                 _ => return Err(Malformed("a part that does not belong to forwarding")),
-            }
+            };
         }
         Ok(Self { forward, lines, asks })
     }

@@ -98,27 +98,27 @@ pub enum Decision<T> {
 type Decide<'f, T> = Box<dyn FnMut(Carried<'_>) -> Decision<T> + 'f>;
 
 /// The edit of `resource_metadata`.
-pub(crate) enum ResourceMetadata<'f> {
+pub(super) enum ResourceMetadata<'f> {
     Url(Url),
     Origin { to: Origin, from: Option<Origin> },
     With(Decide<'f, Url>),
 }
 
 /// The edit of `scope`.
-pub(crate) enum ScopeEdit<'f> {
+pub(super) enum ScopeEdit<'f> {
     Replace(Scope),
     With(Decide<'f, Scope>),
 }
 
 /// The edits of parameters.
 #[derive(Default)]
-pub(crate) struct Edits<'f> {
-    pub(crate) resource_metadata: Option<ResourceMetadata<'f>>,
-    pub(crate) insert: Option<Url>,
-    pub(crate) scope: Option<ScopeEdit<'f>>,
-    pub(crate) set: Vec<Set>,
-    pub(crate) remove: Vec<Remove>,
-    pub(crate) errors: Errors,
+pub(super) struct Edits<'f> {
+    pub(super) resource_metadata: Option<ResourceMetadata<'f>>,
+    pub(super) insert: Option<Url>,
+    pub(super) scope: Option<ScopeEdit<'f>>,
+    pub(super) set: Vec<Set>,
+    pub(super) remove: Vec<Remove>,
+    pub(super) errors: Errors,
 }
 
 impl Edits<'_> {
@@ -173,14 +173,14 @@ impl Schemes {
 }
 
 /// A parameter to set. Each character of the value is one octet.
-pub(crate) struct Set {
-    pub(crate) name: String,
+pub(super) struct Set {
+    pub(super) name: String,
     pub(super) value: String,
-    pub(crate) schemes: Schemes,
+    pub(super) schemes: Schemes,
 }
 
 impl Set {
-    pub(crate) fn new(name: &str, value: &[u8], schemes: Schemes) -> Result<Self, BuildError> {
+    pub(super) fn new(name: &str, value: &[u8], schemes: Schemes) -> Result<Self, BuildError> {
         let name = name.to_ascii_lowercase();
         // The rules for what a challenge can hold are in one place.
         Challenge::new("any")?.with_param(&*name, value)?;
@@ -189,7 +189,7 @@ impl Set {
 }
 
 /// A parameter to remove.
-pub(crate) struct Remove {
-    pub(crate) name: String,
-    pub(crate) schemes: Schemes,
+pub(super) struct Remove {
+    pub(super) name: String,
+    pub(super) schemes: Schemes,
 }
