@@ -84,19 +84,16 @@ function copyTree() {
 }
 
 const env = { ...process.env, CARGO_TARGET_DIR: path.join(work, 'target') }
-/** The back ends: how each is built from the copy. The addon is not optimized: it is built anew for each mutant. */
+/** The back ends: what builds each from the copy. The addon is not optimized: it is built anew for each mutant. */
 const BACKENDS = {
-  native: () =>
-    attempt(
-      'npx',
-      ['--no-install', 'napi', 'build', '--platform', '--features', 'node', '--dts', 'binding.d.ts'],
-      {
-        cwd: tree,
-        env,
-      },
-    ),
-  wasm: () => attempt(process.execPath, ['scripts/wasm.mjs'], { cwd: tree }),
+  native: [
+    ['npx', '--no-install', 'napi', 'build', '--platform', '--features', 'node', '--dts', 'binding.d.ts'],
+  ],
+  // Bundles have the module in them.
+  wasm: ['scripts/wasm.mjs', 'scripts/bundle.mjs'].map((script) => [process.execPath, script]),
 }
+const build = (backend) =>
+  BACKENDS[backend].every(([program, ...args]) => attempt(program, args, { cwd: tree, env }).ok)
 const test = (backend) =>
   attempt(process.execPath, ['--test', ...testFiles()], {
     cwd: tree,
@@ -113,7 +110,7 @@ function judgeByJavaScript({ name, file, diff }) {
   patch()
   try {
     // The mutant compiled without this back end; with it, a warning may be an error.
-    if (!BACKENDS[backend]().ok) return 'unviable'
+    if (!build(backend)) return 'unviable'
     return test(backend).ok ? 'missed' : 'caught'
   } finally {
     patch('--reverse')
@@ -148,7 +145,7 @@ if (isMain(import.meta)) {
   if (mutants.some(({ fate }) => fate === 'missed')) {
     copyTree()
     const failing = [
-      ...Object.keys(BACKENDS).filter((backend) => !BACKENDS[backend]().ok),
+      ...Object.keys(BACKENDS).filter((backend) => !build(backend)),
       ...Object.keys(BACKENDS).filter((backend) => !test(backend).ok),
     ]
     if (failing.length > 0) throw new Error(`without a mutant, the build or the tests fail on ${failing}`)
