@@ -79,10 +79,6 @@ class Instance {
     return read(new Uint8Array(this.exports.memory.buffer, at, length))
   }
 
-  get version() {
-    return this.string(...this.words(this.exports.version(), 2))
-  }
-
   call(text, parts) {
     let { length } = text
     if (length > this.room) {
@@ -115,15 +111,12 @@ class Instance {
   }
 }
 
-/** The back end of a compiled module: `{ name, call, table, version }`, as the addon has them. */
+/** The back end of a compiled module: `{ name, call, table }`, as the addon's. */
 function load(module) {
   if (!isUsable) throw new Error('the WebAssembly module needs a little-endian processor')
-  let instance
-
-  function current() {
-    instance ??= new Instance(module)
-    return instance
-  }
+  let instance = new Instance(module)
+  // A getter in it would make every access to this object slow.
+  const backend = { name: 'wasm', call, table: instance.table }
 
   /**
    * Another instance in its place, with the same table, which has the rows of the call that ran. It has kept no edits:
@@ -138,27 +131,18 @@ function load(module) {
 
   function call(text, parts) {
     if (typeof text !== 'string') throw new TypeError('a call takes a string')
-    let answer
     try {
-      answer = current().call(text, parts)
+      return instance.call(text, parts)
     } catch (error) {
-      if (instance !== undefined && !(error instanceof Malformed)) renew()
+      if (!(error instanceof Malformed)) renew()
       throw error
+    } finally {
+      if (instance.memory > MOST_MEMORY) renew()
+      backend.table = instance.table
     }
-    if (instance.memory > MOST_MEMORY) renew()
-    return answer
   }
 
-  return {
-    name: 'wasm',
-    call,
-    get table() {
-      return current().table
-    },
-    get version() {
-      return current().version
-    },
-  }
+  return backend
 }
 
 module.exports = { isUsable, load }

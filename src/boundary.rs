@@ -39,7 +39,8 @@ use codes::{
 use input::Input;
 use rows::Rows;
 
-/// Both sides of the boundary are of one version.
+/// Both sides of the boundary are of one version. The module is of the package that has the other side.
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// A call that JavaScript's side of this protocol does not make.

@@ -67,15 +67,6 @@ extern "C" fn table() -> *mut u32 {
     with(|instance| instance.table.as_mut_ptr())
 }
 
-/// Where the version is, and after it how long it is.
-#[unsafe(no_mangle)]
-extern "C" fn version() -> *const usize {
-    with(|instance| {
-        instance.reply[..2].copy_from_slice(&place(boundary::VERSION.as_bytes()));
-        instance.reply.as_ptr()
-    })
-}
-
 /// How many octets of a text the call can use that the table describes.
 #[unsafe(no_mangle)]
 extern "C" fn most_octets() -> usize {
