@@ -11,7 +11,7 @@ const {
   formatWwwAuthenticate,
   forwardChallenge,
   parseWwwAuthenticate,
-} = require('..')
+} = require('auth-challenge')
 const { entries, isSendable, leavesNothingBroken, numbered, read, strict } = require('./unbroken.js')
 
 test('a mebibyte of each separator is nothing, and hides nothing', () => {

@@ -13,8 +13,8 @@ const {
   forwardChallenge,
   parseWwwAuthenticate,
   protectedResourceMetadataUrl,
-} = require('..')
-const { extractWWWAuthenticateParams } = require('../lib/mcp.js')
+} = require('auth-challenge')
+const { extractWWWAuthenticateParams } = require('auth-challenge/mcp')
 const { GATEWAY, WELL_KNOWN, entries, leavesNothingBroken, read, strict } = require('./unbroken.js')
 
 test('a scheme that looks like another one is another one', () => {

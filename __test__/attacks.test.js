@@ -13,8 +13,8 @@ const {
   formatWwwAuthenticate,
   forwardChallenge,
   lintWwwAuthenticate,
-} = require('..')
-const { extractWWWAuthenticateParams } = require('../lib/mcp.js')
+} = require('auth-challenge')
+const { extractWWWAuthenticateParams } = require('auth-challenge/mcp')
 const { EDITS, entries, isSendable, leavesNothingBroken, read, strict } = require('./unbroken.js')
 
 /** Characters that end a line, and characters whose low byte does, or is a quote, a comma or a backslash. */

@@ -7,7 +7,7 @@ const { test } = require('node:test')
 
 const fc = require('fast-check')
 
-const library = require('..')
+const library = require('auth-challenge')
 const bundle = require('../dist/index.cjs')
 const { anyLines, anyText, challenges, name } = require('./generators.js')
 const { ON_WASM } = require('./on-wasm.js')

@@ -3,7 +3,7 @@
 const assert = require('node:assert/strict')
 const { test } = require('node:test')
 
-const { forwardChallenge, parseWwwAuthenticate } = require('..')
+const { forwardChallenge, parseWwwAuthenticate } = require('auth-challenge')
 
 const gateway = 'https://gateway.example'
 const wellKnown = '/.well-known/oauth-protected-resource'

@@ -5,8 +5,8 @@
 const assert = require('node:assert/strict')
 const { test } = require('node:test')
 
-const { forwardChallenge, parseWwwAuthenticate } = require('..')
-const { unauthorized } = require('../lib/mcp.js')
+const { forwardChallenge, parseWwwAuthenticate } = require('auth-challenge')
+const { unauthorized } = require('auth-challenge/mcp')
 
 const gateway = 'https://gateway.example'
 const pointer = `${gateway}/m`

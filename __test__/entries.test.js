@@ -10,10 +10,9 @@ const {
   defectCodes,
   findingCodes,
   formatErrorCodes,
-  number,
-  params,
   profiles,
-} = require('../lib/protocol.js')
+} = require('../lib/catalogue.js')
+const { number, params } = require('../lib/protocol.js')
 const { exports: entries } = require('../package.json')
 
 /** The types of each code entry, by the name that programs import. */

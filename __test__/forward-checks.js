@@ -5,7 +5,7 @@
 const assert = require('node:assert/strict')
 const http = require('node:http')
 
-const { forwardChallenge, parseWwwAuthenticate } = require('..')
+const { forwardChallenge, parseWwwAuthenticate } = require('auth-challenge')
 const { assertSame } = require('./compare.js')
 const { hasEdits, model } = require('./model.js')
 

@@ -5,7 +5,7 @@ const { test } = require('node:test')
 const { inspect } = require('node:util')
 const vm = require('node:vm')
 
-const { createForwarder, forwardChallenge } = require('..')
+const { createForwarder, forwardChallenge } = require('auth-challenge')
 
 const gateway = 'https://gateway.example'
 

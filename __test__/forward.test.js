@@ -3,7 +3,7 @@
 const assert = require('node:assert/strict')
 const { test } = require('node:test')
 
-const { createForwarder, forwardChallenge } = require('..')
+const { createForwarder, forwardChallenge } = require('auth-challenge')
 
 const gateway = 'https://gateway.example'
 const wellKnown = '/.well-known/oauth-protected-resource'

@@ -5,7 +5,7 @@
 const assert = require('node:assert/strict')
 const { test } = require('node:test')
 
-const { forwardChallenge, parseWwwAuthenticate } = require('..')
+const { forwardChallenge, parseWwwAuthenticate } = require('auth-challenge')
 const {
   equalsModel,
   isIdempotent,

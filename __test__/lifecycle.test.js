@@ -1,7 +1,7 @@
 'use strict'
 
 // The library in places where others call it: in its own callbacks and in getters of what it is given, as two copies in
-// one process, from another realm, and by two copies of lib/ over one back end.
+// one process, from another realm, and by two copies of its files over one back end.
 
 const assert = require('node:assert/strict')
 const fs = require('node:fs')
@@ -10,7 +10,7 @@ const path = require('node:path')
 const { test } = require('node:test')
 const vm = require('node:vm')
 
-const library = require('..')
+const library = require('auth-challenge')
 
 const {
   bearerChallenge,
@@ -238,24 +238,24 @@ test('forwarders whose edits the back end keeps take turns', () => {
   }
 })
 
-/** Loads the library once more, as a copy in another folder is, or as a test runner does that resets its modules. */
-function loadAgain(folder) {
+/** The file that Node.js loads. */
+const FILE = 'dist/node-addons/index.cjs'
+
+/** Loads the library once more, as a test runner does that resets its modules. */
+function loadAgain(file) {
   const before = { ...require.cache }
-  for (const file of Object.keys(require.cache)) {
-    if (file.startsWith(path.join(folder, 'lib') + path.sep) || file === path.join(folder, 'index.js')) {
-      delete require.cache[file]
-    }
+  for (const name of Object.keys(require.cache)) {
+    if (name.startsWith(path.dirname(file) + path.sep)) delete require.cache[name]
   }
-  // All names, while the files are those of the other instance.
-  const again = { ...require(folder) }
-  assert.equal(again.parseWwwAuthenticate('Basic')[0].scheme, 'Basic')
+  const again = require(file)
+  // All that turns are taken with, while the files are those of the other instance.
+  takeTurns(again, again)
   Object.assign(require.cache, before)
   return again
 }
 
 /** Both libraries in turn: neither finds edits, text or rows of the other. */
 function takeTurns(one, other) {
-  assert.notEqual(one.parseWwwAuthenticate, other.parseWwwAuthenticate)
   assert.equal(one.backend, other.backend)
   const forwarders = [one, other].map((library, at) => [at, library.createForwarder({ realm: `copy-${at}` })])
   for (let round = 0; round < 20; round += 1) {
@@ -271,9 +271,13 @@ function takeTurns(one, other) {
   assert.throws(() => other.parseWwwAuthenticate('Basic a="', { strict: true }), other.ChallengeSyntaxError)
 }
 
-test('two instances of lib/ share one back end', () => {
-  const folder = path.dirname(require.resolve('../package.json'))
-  takeTurns(library, loadAgain(folder))
+test('two instances of the library share one back end', () => {
+  const file = path.join(__dirname, '..', FILE)
+  const one = require(file)
+  takeTurns(one, one)
+  const other = loadAgain(file)
+  assert.notEqual(one.parseWwwAuthenticate, other.parseWwwAuthenticate)
+  takeTurns(one, other)
 })
 
 test('two copies at two paths live side by side', (t) => {
@@ -288,14 +292,14 @@ test('two copies at two paths live side by side', (t) => {
     }
   })
   for (const file of fs.readdirSync(root)) {
-    const isNeeded = ['index.js', 'lib', 'dist', 'package.json'].includes(file) || file.endsWith('.node')
+    const isNeeded = ['dist', 'package.json'].includes(file) || file.endsWith('.node')
     if (isNeeded) fs.cpSync(path.join(root, file), path.join(folder, file), { recursive: true })
   }
   const bindings = path.join(root, 'node_modules/@auth-challenge')
   if (fs.existsSync(bindings)) {
     fs.cpSync(bindings, path.join(folder, 'node_modules/@auth-challenge'), { recursive: true })
   }
-  takeTurns(library, require(folder))
+  takeTurns(require(path.join(root, FILE)), require(path.join(folder, FILE)))
 })
 
 test('values of another realm are taken, and errors are those of the library', () => {

@@ -3,9 +3,9 @@
 const assert = require('node:assert/strict')
 const { test } = require('node:test')
 
-const { forwardChallenge, lintWwwAuthenticate, parseWwwAuthenticate } = require('..')
+const { forwardChallenge, lintWwwAuthenticate, parseWwwAuthenticate } = require('auth-challenge')
 const { fixedLines } = require('../lib/lint.js')
-const { defectCodes } = require('../lib/protocol.js')
+const { defectCodes } = require('../lib/catalogue.js')
 const { vectors } = require('./vectors.js')
 
 const PROFILES = ['http', 'oauth', 'mcp']

@@ -3,7 +3,7 @@
 const assert = require('node:assert/strict')
 const { test } = require('node:test')
 
-const { parseWwwAuthenticate } = require('..')
+const { parseWwwAuthenticate } = require('auth-challenge')
 const { extractWWWAuthenticateParams, insufficientScope, unauthorized } = require('auth-challenge/mcp')
 
 const resource = 'https://files.example/mcp'

@@ -15,11 +15,14 @@ const { ON_WASM } = require('./on-wasm.js')
 function bare(t) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'auth-challenge-'))
   t.after(() => fs.rmSync(folder, { recursive: true }))
-  for (const file of ['index.js', 'lib', 'dist', 'package.json']) {
+  for (const file of ['dist', 'package.json']) {
     fs.cpSync(path.join(__dirname, '..', file), path.join(folder, file), { recursive: true })
   }
   return folder
 }
+
+/** The file that Node.js loads for an entry of it. */
+const load = (folder, entry = 'index') => require(path.join(folder, `dist/node-addons/${entry}.cjs`))
 
 const NAME = 'AUTH_CHALLENGE_BACKEND'
 const BEFORE = process.env[NAME]
@@ -37,7 +40,7 @@ function ask(t, backend) {
 test('without its binary, the package has the WebAssembly module', ON_WASM, (t) => {
   const folder = bare(t)
   ask(t, undefined)
-  const library = require(folder)
+  const library = load(folder)
   assert.equal(library.parseWwwAuthenticate('Basic')[0].scheme, 'Basic')
   assert.equal(library.backend, 'wasm')
 })
@@ -47,7 +50,7 @@ test('a program that asks for the binary gets to know which is missing and what 
   ask(t, 'native')
   const binding = `@auth-challenge/binding-${currentPlatform()}`
   assert.throws(
-    () => require(folder).parseWwwAuthenticate('Basic'),
+    () => load(folder).parseWwwAuthenticate('Basic'),
     (error) => {
       assert.equal(error.code, 'binding-missing')
       assert.equal(error.package, binding)
@@ -69,18 +72,18 @@ test('a program can ask for one of the two back ends, and for no other', ON_WASM
   const folder = bare(t)
   ask(t, 'napi')
   assert.throws(
-    () => require(folder).parseWwwAuthenticate('Basic'),
+    () => load(folder).parseWwwAuthenticate('Basic'),
     /AUTH_CHALLENGE_BACKEND must be one of native, wasm/,
   )
   ask(t, 'wasm')
-  assert.equal(require(folder).backend, 'wasm')
+  assert.equal(load(folder).backend, 'wasm')
 })
 
 test('nothing is loaded before it is needed', (t) => {
   const folder = bare(t)
   ask(t, 'native')
   // Were it loaded, this would throw: there is no binary.
-  for (const entry of ['index.js', 'lib/mcp.js', 'lib/mcp-proxy.js']) require(path.join(folder, entry))
+  for (const entry of ['fetch', 'index', 'mcp', 'mcp-proxy', 'node']) load(folder, entry)
 })
 
 test('an error says why a binary is unusable, whatever its causes are', () => {

@@ -6,7 +6,7 @@ const http = require('node:http')
 const http2 = require('node:http2')
 const { test } = require('node:test')
 
-const { parseWwwAuthenticate } = require('..')
+const { parseWwwAuthenticate } = require('auth-challenge')
 const { createFastifyHook, createProxyHook, send, sendThrownResponse } = require('auth-challenge/node')
 
 const INTERNAL = 'http://10.0.0.7/.well-known/oauth-protected-resource/mcp'

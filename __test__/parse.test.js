@@ -6,7 +6,7 @@ const { test } = require('node:test')
 const { inspect } = require('node:util')
 const vm = require('node:vm')
 
-const { ChallengeSyntaxError, findChallenge, parseWwwAuthenticate } = require('..')
+const { ChallengeSyntaxError, findChallenge, parseWwwAuthenticate } = require('auth-challenge')
 const { params } = require('../lib/protocol.js')
 
 const only = (source, options) => {

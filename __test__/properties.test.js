@@ -4,7 +4,7 @@ const assert = require('node:assert/strict')
 
 const fc = require('fast-check')
 
-const { bearerChallenge, formatWwwAuthenticate, forwardChallenge } = require('..')
+const { bearerChallenge, formatWwwAuthenticate, forwardChallenge } = require('auth-challenge')
 const { assertSendable, strict } = require('./forward-checks.js')
 const { anyLines, anyText, blanks, challenges, name, quoted, separator, value } = require('./generators.js')
 const { property } = require('./property.js')

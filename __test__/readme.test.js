@@ -6,7 +6,7 @@ const path = require('node:path')
 const { test } = require('node:test')
 const { format } = require('node:util')
 
-const library = require('..')
+const library = require('auth-challenge')
 
 const readme = fs.readFileSync(path.join(__dirname, '../README.md'), 'utf8')
 const examples = [...readme.matchAll(/^```js\n(.*?)^```$/gms)].map(([, code]) => code)
@@ -54,7 +54,7 @@ test('every export of every entry is in the tables of the API', () => {
 })
 
 test('every defect code has a row', () => {
-  for (const code of require('../lib/protocol.js').defectCodes) {
+  for (const code of require('../lib/catalogue.js').defectCodes) {
     assert.ok(readme.includes(`| \`${code}\` |`), code)
   }
 })

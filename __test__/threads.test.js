@@ -12,7 +12,7 @@ const {
   formatWwwAuthenticate,
   forwardChallenge,
   parseWwwAuthenticate,
-} = require('..')
+} = require('auth-challenge')
 
 const THREADS = 16
 const ROUNDS = 500

@@ -4,7 +4,7 @@ const assert = require('node:assert/strict')
 const { test } = require('node:test')
 const fc = require('fast-check')
 
-const { forwardChallenge } = require('..')
+const { forwardChallenge } = require('auth-challenge')
 const { forwardResponse } = require('auth-challenge/fetch')
 const { JsonScanner } = require('../lib/json-scanner.js')
 

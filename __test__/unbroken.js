@@ -4,7 +4,7 @@
 
 const assert = require('node:assert/strict')
 
-const { forwardChallenge, parseWwwAuthenticate } = require('..')
+const { forwardChallenge, parseWwwAuthenticate } = require('auth-challenge')
 
 const ALL = 1 << 22
 const GATEWAY = 'https://gateway.example'

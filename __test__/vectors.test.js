@@ -3,7 +3,7 @@
 const assert = require('node:assert/strict')
 const { test } = require('node:test')
 
-const { parseWwwAuthenticate } = require('..')
+const { parseWwwAuthenticate } = require('auth-challenge')
 const { vectors } = require('./vectors.js')
 
 /** Challenges as the vectors write them, names in lower case. */

@@ -10,7 +10,7 @@ const {
   forwardChallenge,
   parseWwwAuthenticate,
   protectedResourceMetadataUrl,
-} = require('..')
+} = require('auth-challenge')
 
 test('formatting escapes where it must, and quotes values', () => {
   const rows = [

@@ -13,7 +13,7 @@ const { parseWwwAuthenticate } = require('..')
 const { backend } = require('../lib/backend.js')
 const { callText } = require('../lib/call.js')
 const { number, operation } = require('../lib/protocol.js')
-const { challengesOf } = require('../lib/table.js')
+const { challengesOf } = require('../lib/read.js')
 
 const read = (text) => callText(operation.READ, 0, number.DEFAULT_MAX_LENGTH, text)
 

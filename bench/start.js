@@ -21,8 +21,8 @@ const READ = 'parseWwwAuthenticate("Basic realm=x")'
 
 /** The file of each package, the least that a program does with it, and the environment. */
 const PACKAGES = {
-  'auth-challenge': [ours('index.js'), READ],
-  'on WebAssembly': [ours('index.js'), READ, { AUTH_CHALLENGE_BACKEND: 'wasm' }],
+  'auth-challenge': [ours('dist/node-addons/index.cjs'), READ],
+  'on WebAssembly': [ours('dist/node-addons/index.cjs'), READ, { AUTH_CHALLENGE_BACKEND: 'wasm' }],
   'in a bundle': [ours('dist/index.cjs'), READ],
   'auth-header': [require.resolve('auth-header'), 'parse("Basic realm=x")'],
   'oxc-resolver': [require.resolve('oxc-resolver'), 'sync(process.cwd(), "./package.json")'],

@@ -5,7 +5,7 @@
 const { clientsOf, isOauth } = require('./clients/index.js')
 const { ChallengeSyntaxError, forwardChallenge, parseWwwAuthenticate } = require('..')
 const { fixedLines, lintWwwAuthenticate } = require('../lib/lint.js')
-const { registeredSchemes, registeredSpecifications } = require('../lib/protocol.js')
+const { registeredSchemes, registeredSpecifications } = require('../lib/catalogue.js')
 
 /** The specification of a scheme, such as `RFC 6750`. */
 function specificationOf(scheme) {

@@ -4,7 +4,7 @@
 
 const { parseArgs } = require('node:util')
 
-const { profiles } = require('../lib/protocol.js')
+const { profiles } = require('../lib/catalogue.js')
 
 /** The arguments are not what the command takes. The message is for the user. */
 class UsageError extends Error {}

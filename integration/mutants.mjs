@@ -12,6 +12,9 @@ import { compareValues, failures } from './values.mjs'
 const PACKAGE = join(HERE, 'node_modules/auth-challenge')
 const MUTANTS = join(WORK, 'mutants')
 
+/** The files that Node.js loads: those of lib/ and entries/. */
+const LIBRARY = 'dist/node-addons'
+
 /** The repository's tests of the functions, run as they are. */
 const TEST = '__test__/repository/mcp-proxy.test.js'
 
@@ -19,7 +22,7 @@ const TEST = '__test__/repository/mcp-proxy.test.js'
 export async function mutants(entries) {
   const entry = entries.find(({ line }) => line === '6.x')
   rmSync(MUTANTS, { force: true, recursive: true })
-  const source = readFileSync(join(PACKAGE, 'lib/mcp-proxy.js'), 'utf8')
+  const source = readFileSync(join(PACKAGE, LIBRARY, 'lib/mcp-proxy.cjs'), 'utf8')
   const none = { title: 'none', mutate: (text) => text }
   const copies = [none, ...list].map(({ title, mutate }, index) => {
     const directory = join(MUTANTS, String(index))
@@ -48,10 +51,11 @@ export async function mutants(entries) {
 
 /** auth-challenge with another lib/mcp-proxy.js, for which the other files are those of the installed package. */
 function makePackage(directory, text) {
-  const from = (path) => JSON.stringify(join(PACKAGE, path))
+  const from = (path) => JSON.stringify(join(PACKAGE, LIBRARY, path))
   const files = {
-    'index.js': `module.exports = require(${from('index.js')})`,
-    'lib/mcp-proxy.js': text.replaceAll(
+    [`${LIBRARY}/index.cjs`]: `module.exports = require(${from('index.cjs')})`,
+    [`${LIBRARY}/mcp-proxy.cjs`]: readFileSync(join(PACKAGE, LIBRARY, 'mcp-proxy.cjs'), 'utf8'),
+    [`${LIBRARY}/lib/mcp-proxy.cjs`]: text.replaceAll(
       /require\('\.\/(.*?)'\)/g,
       (_all, name) => `require(${from(`lib/${name}`)})`,
     ),

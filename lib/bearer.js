@@ -2,9 +2,10 @@
 
 const { Parts, answerOf, callParts } = require('./call.js')
 const { invalidArgument, must } = require('./errors.js')
-const { callback, isPlainObject, kind, readOptions } = require('./options.js')
+const { isPlainObject } = require('./objects.js')
+const { callback, kind, readOptions } = require('./options.js')
 const { number, operation, params: PARAMS, tag, urlParams } = require('./protocol.js')
-const { changesOf, linesOf } = require('./table.js')
+const { changesOf, linesOf } = require('./rows.js')
 const { isUrlObject, urlText } = require('./url.js')
 const { narrow } = require('./wide.js')
 

@@ -1,7 +1,7 @@
 'use strict'
 
 const { createForwarder } = require('./forward.js')
-const { isPlainObject } = require('./options.js')
+const { isPlainObject } = require('./objects.js')
 
 /** The statuses whose challenges a gateway edits; those of others, such as a 402, pass as they came. */
 const EDITED = new Set([401, 403, 407])

@@ -1,10 +1,9 @@
 'use strict'
 
-const { defectCodes, defectExpectations } = require('./protocol.js')
-
 /** The first deviation that strict reading meets. It holds no header text: challenges carry secrets. */
 class ChallengeSyntaxError extends SyntaxError {
   constructor({ code, line, offset }) {
+    const { defectCodes, defectExpectations } = require('./catalogue.js')
     super(`${defectExpectations[defectCodes.indexOf(code)]} (line ${line}, offset ${offset})`)
     this.code = code
     this.line = line
@@ -13,6 +12,23 @@ class ChallengeSyntaxError extends SyntaxError {
 
   get name() {
     return 'ChallengeSyntaxError'
+  }
+}
+
+/** What no header can carry. */
+class ChallengeFormatError extends TypeError {
+  constructor({ code, challenge, parameter }) {
+    const { formatErrorCodes, formatErrorExpectations } = require('./catalogue.js')
+    const expectation = formatErrorExpectations[formatErrorCodes.indexOf(code)]
+    const named = parameter === undefined ? '' : `, parameter ${JSON.stringify(parameter)}`
+    super(`${expectation} (challenge ${challenge}${named})`)
+    this.code = code
+    this.challenge = challenge
+    this.parameter = parameter
+  }
+
+  get name() {
+    return 'ChallengeFormatError'
   }
 }
 
@@ -36,4 +52,4 @@ function invalidOption(option, takes, value) {
   throw Object.assign(new TypeError(message), { code: 'invalid-option', option })
 }
 
-module.exports = { ChallengeSyntaxError, invalidArgument, invalidOption, kindOf, must }
+module.exports = { ChallengeFormatError, ChallengeSyntaxError, invalidArgument, invalidOption, kindOf, must }

@@ -9,7 +9,6 @@ const {
 } = require('./challenge-fields.js')
 const { invalidArgument, kindOf } = require('./errors.js')
 const { createMessageForwarder, isMessages } = require('./json-rpc.js')
-const { createMetadataHandler } = require('./metadata.js')
 const { boolean, separateOptions } = require('./options.js')
 const { bodyHeaders, get, isResponse, withParts } = require('./response.js')
 
@@ -83,4 +82,4 @@ function callable(name, value) {
   invalidArgument('invalid-argument', `the ${name} must be a function, got ${kindOf(value)}`)
 }
 
-module.exports = { challengeHeaders, createMetadataHandler, forwardResponse, wrapFetch, wrapHandler }
+module.exports = { challengeHeaders, forwardResponse, wrapFetch, wrapHandler }

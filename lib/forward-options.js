@@ -3,16 +3,8 @@
 const { bearerChallenge } = require('./bearer.js')
 const { Parts, isScope, isToken, isValue } = require('./call.js')
 const { invalidOption } = require('./errors.js')
-const {
-  boolean,
-  callback,
-  fieldName,
-  isName,
-  isPlainObject,
-  kind,
-  readOptions,
-  status,
-} = require('./options.js')
+const { isPlainObject } = require('./objects.js')
+const { boolean, callback, fieldName, isName, kind, readOptions, status } = require('./options.js')
 const { parseWwwAuthenticate } = require('./parse.js')
 const { tag } = require('./protocol.js')
 const { isUrlObject, origin, url } = require('./url.js')

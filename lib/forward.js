@@ -6,7 +6,7 @@ const { forwardOptions } = require('./forward-options.js')
 const { parseWwwAuthenticate } = require('./parse.js')
 const { kind, number, operation, tag } = require('./protocol.js')
 const { fieldLines, statusOf } = require('./source.js')
-const { changesOf, eachRow, linesOf, startsOf } = require('./table.js')
+const { changesOf, eachRow, linesOf, startsOf } = require('./rows.js')
 const { urlOf, urlText } = require('./url.js')
 const { narrow } = require('./wide.js')
 

@@ -1,23 +1,12 @@
 'use strict'
 
 const { Parts, answerOf, callParts } = require('./call.js')
+const { findingCodes, findingMessages, findingRules, findingSeverities, profiles } = require('./catalogue.js')
 const { fieldName, kind: optionKind, readOptions, status } = require('./options.js')
-const protocol = require('./protocol.js')
+const { kind, number, operation, tag } = require('./protocol.js')
 const { fieldLines, statusOf } = require('./source.js')
-const { eachRow } = require('./table.js')
+const { eachRow } = require('./rows.js')
 const { isWide } = require('./wide.js')
-
-const {
-  findingCodes,
-  findingMessages,
-  findingRules,
-  findingSeverities,
-  kind,
-  number,
-  operation,
-  profiles,
-  tag,
-} = protocol
 
 const OPTIONS = {
   header: fieldName,

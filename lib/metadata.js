@@ -1,7 +1,8 @@
 'use strict'
 
 const { invalidOption } = require('./errors.js')
-const { callback, isPlainObject, kind, length, readOptions } = require('./options.js')
+const { isPlainObject } = require('./objects.js')
+const { callback, kind, length, readOptions } = require('./options.js')
 const { protectedResourceMetadataUrl, url, urlOf } = require('./url.js')
 
 /** Longer documents are refused, so that an upstream cannot fill the memory of its gateway. */

@@ -4,10 +4,11 @@
 
 const { currentPlatform } = require('./platform.js')
 const { text } = require('./protocol.js')
+const { root } = require('./root.js')
 
 /** The file that `npm run build` makes, which no package has, or else the package of the platform. */
 function binding(platform) {
-  const file = `../auth-challenge.${platform}.node`
+  const file = `${root}/auth-challenge.${platform}.node`
   try {
     return require(file)
   } catch (error) {

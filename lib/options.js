@@ -2,24 +2,11 @@
 
 const { isToken } = require('./call.js')
 const { invalidArgument, invalidOption, kindOf } = require('./errors.js')
-
-const isObject = (value) => value !== null && typeof value === 'object'
-
-/** True for `{ ... }` and an object without a prototype, of any realm. Other objects mean something of their own. */
-function isPlainObject(value) {
-  if (!isObject(value)) return false
-  const prototype = Object.getPrototypeOf(value)
-  if (prototype === Object.prototype || prototype === null) return true
-  return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, 'isPrototypeOf')
-}
+const { isObject, isPlainObject } = require('./objects.js')
 
 /** What was read of options. It has no prototype that an option's name could meet, and is as fast as a plain object. */
 function Read() {}
 Read.prototype = Object.freeze(Object.create(null))
-
-/** A property of an object. A plain object has its own alone: nothing comes in from a polluted prototype. */
-const propertyOf = (object, name) =>
-  isPlainObject(object) && !Object.hasOwn(object, name) ? undefined : object[name]
 
 /**
  * Reads the caller's options: their own properties, each by the function that `kinds` has for it, which checks the
@@ -77,11 +64,8 @@ module.exports = {
   callback,
   fieldName,
   isName,
-  isObject,
-  isPlainObject,
   kind,
   length,
-  propertyOf,
   readOptions,
   separateOptions,
   status,

@@ -1,7 +1,7 @@
 'use strict'
 
 const { invalidArgument, kindOf } = require('./errors.js')
-const { isObject, isPlainObject, propertyOf } = require('./options.js')
+const { isObject, isPlainObject, propertyOf } = require('./objects.js')
 
 /** The name that an object's class gives itself; it holds across realms and polyfills, as `instanceof` does not. */
 const tagOf = (value) => Object.prototype.toString.call(value).slice('[object '.length, -1)

@@ -2,12 +2,13 @@
 
 // The back end that is a WebAssembly module: the JavaScript side of src/wasm.rs.
 
+const { once } = require('./once.js')
 const { number } = require('./protocol.js')
 
 const { KEPT, NONE, ROWS_AT, SUBSTITUTE, WORDS } = number
 
-/** Room for the text of nearly every call. */
-const ROOM = 4096
+/** The octets of nearly every text, for which there is room behind the table. */
+const USUAL = 4096
 
 /** The octets of memory that an instance may keep. It cannot give back any: one that needed more makes way for another. */
 const MOST_MEMORY = 1 << 22
@@ -16,7 +17,9 @@ const MOST_MEMORY = 1 << 22
 const isUsable = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
 
 const encoder = new TextEncoder()
-const decoder = new TextDecoder()
+
+/** Made for the first text that comes back: reading needs none. */
+const decoder = once(() => new TextDecoder())
 
 /** Writes an octet for each of the first `length` characters. Returns true if one of them is above U+00FF. */
 function write(text, length, octets) {
@@ -35,13 +38,16 @@ function write(text, length, octets) {
   return all > 0xff
 }
 
-/** A character for each octet. A function takes as many arguments as the stack has room for. */
+/** A function takes as many arguments as the stack has room for. */
+const MOST_ARGUMENTS = 4096
+
+/** A character for each octet. */
 function read(octets) {
-  const text = decoder.decode(octets)
+  const text = decoder().decode(octets)
   if (text.length === octets.length && !text.includes('\ufffd')) return text
   let characters = ''
-  for (let at = 0; at < octets.length; at += ROOM) {
-    characters += String.fromCharCode.apply(null, octets.subarray(at, at + ROOM))
+  for (let at = 0; at < octets.length; at += MOST_ARGUMENTS) {
+    characters += String.fromCharCode.apply(null, octets.subarray(at, at + MOST_ARGUMENTS))
   }
   return characters
 }
@@ -54,13 +60,15 @@ class Instance {
   constructor(module) {
     this.exports = new WebAssembly.Instance(module).exports
     this.tableAt = this.exports.table()
+    this.textAt = this.tableAt + WORDS * Uint32Array.BYTES_PER_ELEMENT
+    this.room = USUAL
     this.run = this.exports.call
-    this.makeRoom(ROOM)
+    this.view()
   }
 
   makeRoom(octets) {
     this.room = octets
-    this.textAt = this.exports.text(octets)
+    this.textAt = this.exports.long(octets)
     this.view()
   }
 

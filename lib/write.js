@@ -1,28 +1,13 @@
 'use strict'
 
 const { Parts, answerOf, callParts } = require('./call.js')
-const { must } = require('./errors.js')
-const { isObject, propertyOf } = require('./options.js')
-const { formatErrorCodes, formatErrorExpectations, number, operation, tag } = require('./protocol.js')
+const { formatErrorCodes } = require('./catalogue.js')
+const { ChallengeFormatError, must } = require('./errors.js')
+const { isObject, propertyOf } = require('./objects.js')
+const { number, operation, tag } = require('./protocol.js')
 const { hasWide } = require('./wide.js')
 
 const { NONE, ROWS_AT } = number
-
-/** What no header can carry. */
-class ChallengeFormatError extends TypeError {
-  constructor({ code, challenge, parameter }) {
-    const expectation = formatErrorExpectations[formatErrorCodes.indexOf(code)]
-    const named = parameter === undefined ? '' : `, parameter ${JSON.stringify(parameter)}`
-    super(`${expectation} (challenge ${challenge}${named})`)
-    this.code = code
-    this.challenge = challenge
-    this.parameter = parameter
-  }
-
-  get name() {
-    return 'ChallengeFormatError'
-  }
-}
 
 const textOf = (what, value) => (typeof value === 'string' ? value : must(`${what} must be a string`, value))
 
@@ -69,4 +54,4 @@ function formatWwwAuthenticate(challenges) {
   throw new ChallengeFormatError(refusalOf(strings, rows))
 }
 
-module.exports = { ChallengeFormatError, formatWwwAuthenticate }
+module.exports = { formatWwwAuthenticate }

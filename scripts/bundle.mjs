@@ -1,9 +1,10 @@
-// Puts lib/ and the WebAssembly module together, for whatever loads no addon: `npm run build` does.
+// Puts entries/ and lib/ together for each runtime, with the WebAssembly module where no addon loads: `npm run build` does.
 //
 //   dist/*.cjs, dist/*.mjs         the module is in the script, compressed: nothing to fetch, and a bundle is one file
 //   dist/browser/*                 the same without compression
 //   dist/workerd/*.mjs             the platform compiles the module: `import module from '../../auth-challenge.wasm'`
 //   dist/edge-light/*.mjs          the same, in the words of Vercel and Next.js
+//   dist/node-addons/*.cjs         for Node.js and Bun, the addon or the module: entries/, and lib/ in few files
 //
 // What several entries need is in files that they share: they are one library, and a program's bundle has what it uses.
 
@@ -12,9 +13,8 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 
-import { rolldown } from 'rolldown'
-import { esmExternalRequirePlugin } from 'rolldown/plugins'
-
+import { LICENSE, write } from './bundle/chunks.mjs'
+import { writeForNode } from './bundle/node-addons.mjs'
 import { isMain, manifest, root } from './project.mjs'
 import { wasm } from './wasm.mjs'
 
@@ -29,9 +29,10 @@ const dist = path.join(root, 'dist')
 const ENTRIES = Object.entries(manifest.exports)
   .filter(([entry]) => entry !== './package.json')
   .map(([entry, { types }]) => {
-    const file = path.join(root, entry === '.' ? 'index.js' : `${entry.replace('.', 'lib')}.js`)
+    const name = entry === '.' ? 'index' : path.basename(entry)
+    const file = path.join(root, `entries/${name}.js`)
     return {
-      name: entry === '.' ? 'index' : path.basename(entry),
+      name,
       file,
       exports: Object.keys(require(file)),
       types: types.default,
@@ -101,43 +102,6 @@ const ours = (sources) => ({
   load: (id) => sources[id],
 })
 
-/** Of the only code of others in dist/. */
-const LICENSE = 'fflate-LICENSE'
-const NOTICE = `/*! Contains code of fflate, MIT License: dist/${LICENSE} */`
-
-/** Classes keep the names that programs see when they print an object. */
-const MINIFY = { compress: true, codegen: true, mangle: { keepNames: true } }
-
-/** A file and its map. The map names the files of lib/, which are published too; it does not repeat them. */
-function writeFile(into, { fileName, code, map }) {
-  const file = path.join(into, fileName)
-  const { sourcesContent: _content, ...places } = map
-  fs.writeFileSync(file, `${code}//# sourceMappingURL=${path.basename(file)}.map\n`)
-  fs.writeFileSync(`${file}.map`, JSON.stringify(places))
-  console.log(`${path.relative(root, file)}: ${code.length} bytes`)
-}
-
-async function write(into, extension, module, entries) {
-  const build = await rolldown({
-    cwd: into,
-    input: Object.fromEntries(entries.map(({ name }) => [name, ENTRY_ID + name])),
-    plugins: [ours(sources(extension, module, entries)), esmExternalRequirePlugin({ external: [/^node:/] })],
-    platform: 'neutral',
-  })
-  const { output } = await build.generate({
-    dir: into,
-    format: extension === 'cjs' ? 'cjs' : 'esm',
-    exports: 'named',
-    entryFileNames: `[name].${extension}`,
-    chunkFileNames: `shared/[name].${extension}`,
-    postBanner: ({ moduleIds }) => (moduleIds.some((id) => id.includes('/fflate/')) ? NOTICE : ''),
-    minify: MINIFY,
-    sourcemap: 'hidden',
-  })
-  for (const chunk of output.filter(({ type }) => type === 'chunk')) writeFile(into, chunk)
-  await build.close()
-}
-
 export async function bundle() {
   // No file of an earlier version may be published.
   const old = fs.readdirSync(dist).filter((file) => path.join(dist, file) !== wasm)
@@ -145,8 +109,11 @@ export async function bundle() {
   for (const { folder, extensions, module, entries = EVERYWHERE } of FOLDERS) {
     const into = path.join(dist, folder)
     fs.mkdirSync(path.join(into, 'shared'), { recursive: true })
-    for (const extension of extensions) await write(into, extension, module, entries)
+    const files = Object.fromEntries(entries.map(({ name }) => [name, ENTRY_ID + name]))
+    for (const extension of extensions)
+      await write(into, extension, files, ours(sources(extension, module, entries)))
   }
+  await writeForNode(path.join(dist, 'node-addons'))
   fs.copyFileSync(path.join(root, 'node_modules/fflate/LICENSE'), path.join(dist, LICENSE))
   // The types of an ES module: a default export beside the names.
   for (const { name, types } of ENTRIES) {

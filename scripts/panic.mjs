@@ -33,7 +33,7 @@ function install() {
   const require = createRequire(import.meta.url)
   const { currentPlatform } = require('../lib/platform.js')
   fs.rmSync(app, { recursive: true, force: true })
-  for (const file of ['index.js', 'lib', 'package.json']) {
+  for (const file of ['entries', 'lib', 'package.json']) {
     fs.cpSync(path.join(root, file), path.join(app, file), { recursive: true })
   }
   fs.mkdirSync(path.join(app, 'dist'))

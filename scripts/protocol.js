@@ -1,6 +1,7 @@
 'use strict'
 
-// Writes lib/protocol.js: the names and numbers of src/boundary/, as the addon that was just built describes them.
+// Writes what the addon that was just built describes: lib/protocol.js, the names and numbers of src/boundary/ that calls
+// and answers are made of, and lib/catalogue.js, the codes and texts that programs see, which most calls need none of.
 
 const { writeFileSync } = require('node:fs')
 const path = require('node:path')
@@ -33,31 +34,45 @@ const literal = (value) =>
         .map(([name, value]) => `  ${name}: ${typeof value === 'number' ? value : quoted(value)},\n`)
         .join('')}}`
 
-function source(protocol) {
-  const groups = Object.entries(protocol).map(([name, value]) => `const ${name} = ${literal(value)}\n`)
-  const cases = protocol.params.map(
-    (name, id) => `    case ${id}:\n      params${key(name)} = value\n      break\n`,
-  )
-  return `'use strict'
+/** The lists of codes and texts, by the beginning of their names. */
+const IN_CATALOGUE = /^(?:change|defect|finding|formatError|profile|registered)/
 
-// Written by scripts/protocol.js (\`npm run build\`): the names and numbers of src/boundary/.
+const source = (about, groups, more = '', names = []) => `'use strict'
 
-${groups.join('\n')}
+// Written by scripts/protocol.js (\`npm run build\`): ${about} of src/boundary/.
+
+${Object.entries(groups)
+  .map(([name, value]) => `const ${name} = ${literal(value)}\n`)
+  .join('\n')}${more}
+module.exports = { ${[...Object.keys(groups), ...names].sort().join(', ')} }
+`
+
+const storing = (params) => `
 /** Stores under a known name. With a name in the source V8 takes half the time of one with a computed name. */
 function store(params, id, value) {
   switch (id) {
-${cases.join('')}  }
+${params.map((name, id) => `    case ${id}:\n      params${key(name)} = value\n      break\n`).join('')}  }
 }
-
-module.exports = { ${[...Object.keys(protocol), 'store'].sort().join(', ')} }
 `
+
+/** The text of each file of lib/. */
+function filesOf(backend) {
+  const entries = Object.entries(describe(backend))
+  const [catalogue, protocol] = [true, false].map((isIn) =>
+    Object.fromEntries(entries.filter(([name]) => IN_CATALOGUE.test(name) === isIn)),
+  )
+  return {
+    'catalogue.js': source('the codes and texts', catalogue),
+    'protocol.js': source('the names and numbers', protocol, storing(protocol.params), ['store']),
+  }
 }
 
-const file = path.join(__dirname, '../lib/protocol.js')
+const folder = path.join(__dirname, '../lib')
 
-module.exports = { file, protocolOf: (backend) => source(describe(backend)) }
+module.exports = { filesOf, folder }
 
 if (require.main === module) {
   const { currentPlatform } = require('../lib/platform.js')
-  writeFileSync(file, module.exports.protocolOf(require(`../auth-challenge.${currentPlatform()}.node`)))
+  const files = filesOf(require(`../auth-challenge.${currentPlatform()}.node`))
+  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text)
 }

@@ -94,7 +94,7 @@ function soak(calls) {
   // A third of the calls are errors, whose stacks are of no interest.
   Error.stackTraceLimit = 0
   const require = createRequire(import.meta.url)
-  const library = require('../index.js')
+  const library = require('../entries/index.js')
   const call = mixedCalls(library)
   largeHeader(library, require('../lib/backend.js').backend)
   let [errors, warm, most] = [0, undefined, 0]

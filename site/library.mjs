@@ -1,4 +1,4 @@
-// In the place of index.js: what the page needs of the library, so that the rest is not sent.
+// In the place of entries/index.js: what the page needs of the library, so that the rest is not sent.
 
 export { ChallengeSyntaxError } from '../lib/errors.js'
 export { forwardChallenge } from '../lib/forward.js'

@@ -4,8 +4,8 @@
 //! each character; a character above U+00FF comes as [`SUBSTITUTE`]. The table is a head, which names the operation,
 //! then the parts (what each string is, and where it ends in the text), then rows, which the operation fills in. A row
 //! is a number and a span of the text, so that JavaScript slices its own strings, and nothing is copied or hashed. An
-//! operation that writes answers with a text too; the spans of its rows are spans of that. `lib/table.js` is the other
-//! side.
+//! operation that writes answers with a text too; the spans of its rows are spans of that. `lib/read.js` and
+//! `lib/rows.js` are the other side.
 //!
 //! ```text
 //! text   Bearer realm="files"

@@ -1,6 +1,6 @@
 //! The WebAssembly module: the boundary over linear memory, without imports. `lib/wasm.js` is the other side.
 //!
-//! JavaScript writes the head of a call into the table at [`table`], the octets of its text at [`text`], and runs
+//! JavaScript writes the head of a call into the table at [`table`], the octets of its text behind that, and runs
 //! [`call`]. An instance has one of each, and runs one call at a time. A panic is a trap, after which JavaScript makes
 //! another instance.
 
@@ -13,22 +13,33 @@ use std::cell::RefCell;
 
 use crate::boundary::{self, Answer, Kept, Malformed, WORDS};
 
+/// The octets of nearly every text.
+const USUAL: usize = 4096;
+
 /// What a call leaves, and what the next one takes.
 struct Instance {
-    table: [u32; WORDS],
+    shared: Shared,
     kept: Kept,
-    text: Vec<u8>,
+    /// A text that is longer than usual.
+    long: Vec<u8>,
     parts: Vec<u32>,
     answer: Answer,
     reply: [usize; 5],
 }
 
+/// What JavaScript writes before a call. There is room for it from the beginning, so that a first call asks for no memory.
+#[repr(C)]
+struct Shared {
+    table: [u32; WORDS],
+    text: [u8; USUAL],
+}
+
 thread_local! {
     static INSTANCE: RefCell<Instance> = const {
         RefCell::new(Instance {
-            table: [0; WORDS],
+            shared: Shared { table: [0; WORDS], text: [0; USUAL] },
             kept: Kept::NONE,
-            text: Vec::new(),
+            long: Vec::new(),
             parts: Vec::new(),
             answer: Answer { text: None, all_rows: None },
             reply: [0; 5],
@@ -41,14 +52,12 @@ fn with<T>(job: impl FnOnce(&mut Instance) -> T) -> T {
     INSTANCE.with_borrow_mut(job)
 }
 
-/// Where the text of the next call goes, with room for `octets`.
+/// Where the text of this call and of those after it goes, with room for `octets`, which are more than [`USUAL`].
 #[unsafe(no_mangle)]
-extern "C" fn text(octets: usize) -> *mut u8 {
+extern "C" fn long(octets: usize) -> *mut u8 {
     with(|instance| {
-        if instance.text.len() < octets {
-            instance.text = vec![0; octets];
-        }
-        instance.text.as_mut_ptr()
+        instance.long = vec![0; octets];
+        instance.long.as_mut_ptr()
     })
 }
 
@@ -61,16 +70,16 @@ extern "C" fn parts(words: usize) -> *mut u32 {
     })
 }
 
-/// Where the table is, of [`WORDS`] words.
+/// Where the table is, of [`WORDS`] words; behind it goes a text of at most [`USUAL`] octets, unless [`long`] was called.
 #[unsafe(no_mangle)]
-extern "C" fn table() -> *mut u32 {
-    with(|instance| instance.table.as_mut_ptr())
+extern "C" fn table() -> *mut Shared {
+    with(|instance| std::ptr::from_mut(&mut instance.shared))
 }
 
 /// How many octets of a text the call can use that the table describes.
 #[unsafe(no_mangle)]
 extern "C" fn most_octets() -> usize {
-    with(|instance| boundary::most_octets(&instance.table))
+    with(|instance| boundary::most_octets(&instance.shared.table))
 }
 
 /// Runs the operation that the table names, on the first `octets` of the text. `has_parts` says that [`parts`] has them.
@@ -81,7 +90,8 @@ extern "C" fn most_octets() -> usize {
 #[unsafe(no_mangle)]
 extern "C" fn call(octets: usize, has_parts: bool, has_wide: bool) -> *const usize {
     with(|instance| {
-        let Instance { table, kept, text, parts, .. } = instance;
+        let Instance { shared: Shared { table, text }, kept, long, parts, .. } = instance;
+        let text = if long.is_empty() { &text[..] } else { long };
         let octets = octets.min(boundary::most_octets(table)).min(text.len());
         let parts = has_parts.then_some(&parts[..]);
         let malformed = match boundary::call(kept, table, parts, &text[..octets], has_wide) {

@@ -11,11 +11,11 @@ const { test } = require('node:test')
 const { extractWWWAuthenticateParams } = require('@modelcontextprotocol/client')
 const { devDependencies } = require('../../package.json')
 
-const { lintWwwAuthenticate, parseWwwAuthenticate } = require('../..')
+const { lintWwwAuthenticate, parseWwwAuthenticate } = require('auth-challenge')
 const { FORMS, MEANING, formsOf } = require('../../bin/clients/forms.js')
 const { clientsOf, misreadersOf } = require('../../bin/clients/index.js')
 const readings = require('../../bin/clients/readings.json')
-const { defectCodes } = require('../../lib/protocol.js')
+const { defectCodes } = require('../../lib/catalogue.js')
 
 const program = path.join(__dirname, '../../bin/auth-challenge.js')
 

@@ -17,7 +17,7 @@ test('what the documentation imports is exported', () => {
 
 test('the documentation has a row for every code, and no other', () => {
   const read = (file) => fs.readFileSync(path.join(__dirname, '../..', file), 'utf8')
-  const { defectCodes, formatErrorCodes } = require('../../lib/protocol.js')
+  const { defectCodes, formatErrorCodes } = require('../../lib/catalogue.js')
   const [, union] = /type ArgumentErrorCode =\n((?: {2}\| '.*'\n)+)/.exec(read('index.d.ts'))
   const loading = read('lib/not-loaded.js').match(/'(?:platform|binding)-[a-z]+'/g)
   const codes = [...union.match(/[a-z-]+/g), ...defectCodes, ...formatErrorCodes, ...loading]

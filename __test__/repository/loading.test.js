@@ -6,22 +6,45 @@ const { readFileSync } = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 
+const { currentPlatform } = require('../../lib/platform.js')
+
 const root = path.join(__dirname, '../..')
 
-test('a name is loaded when it is first asked for, once, and can be replaced', () => {
+/** The files that are loaded by an expression with `library`, which is the entry; first, by that alone. */
+function filesOf(entry, expression) {
   const program = `
     const files = () => Object.keys(require.cache).map((file) => file.split(/[\\\\/]/).at(-1))
-    const library = require(${JSON.stringify(path.join(__dirname, '../../index.js'))})
+    const library = require('auth-challenge${entry}')
     const before = files()
-    const { protectedResourceMetadataUrl } = library
-    const after = files().slice(before.length)
-    library.parseWwwAuthenticate = protectedResourceMetadataUrl
-    const same = ['parseWwwAuthenticate', 'protectedResourceMetadataUrl'].map((name) => library[name])
-    console.log(JSON.stringify([before, after, same.map((value) => value === protectedResourceMetadataUrl)]))`
-  const [before, after, same] = JSON.parse(execFileSync(process.execPath, ['--eval', program]))
-  assert.deepEqual(before, ['index.js'])
-  assert.deepEqual(after, ['url.js', 'call.js', 'backend.js', 'protocol.js', 'errors.js'])
-  assert.deepEqual(same, [true, true])
+    ${expression}
+    console.log(JSON.stringify([before, files().slice(before.length)]))`
+  return JSON.parse(execFileSync(process.execPath, ['--eval', program], { cwd: root, encoding: 'utf8' }))
+}
+
+test('an entry loads no file but its own, and a first call what that needs', () => {
+  const BINARY =
+    process.env.AUTH_CHALLENGE_BACKEND === 'wasm' ? [] : [`auth-challenge.${currentPlatform()}.node`]
+  for (const [entry, file, expression, more] of [
+    ['', 'index.cjs', "library.parseWwwAuthenticate('Basic')", ['reading.cjs', ...BINARY]],
+    ['', 'index.cjs', 'library.ChallengeSyntaxError', ['reading.cjs']],
+    ['/mcp', 'mcp.cjs', '', []],
+    ['/mcp-proxy', 'mcp-proxy.cjs', '', []],
+    ['/fetch', 'fetch.cjs', '', []],
+    ['/node', 'node.cjs', '', []],
+  ]) {
+    assert.deepEqual(filesOf(entry, expression), [[file], more], `${entry} ${expression}`)
+  }
+})
+
+test('a function can be replaced', () => {
+  const program = `
+    const library = require('auth-challenge')
+    library.parseWwwAuthenticate = () => 'another'
+    console.log(library.parseWwwAuthenticate())`
+  assert.equal(
+    execFileSync(process.execPath, ['--eval', program], { cwd: root, encoding: 'utf8' }).trim(),
+    'another',
+  )
 })
 
 // With the file that a tarball has in the place of each: the maps name what is published.
@@ -54,7 +77,7 @@ test('on a big-endian processor there is no WebAssembly, and a missing binary is
       return load(name, ...more)
     }
     try {
-      require('./index.js').parseWwwAuthenticate('Basic')
+      require('auth-challenge').parseWwwAuthenticate('Basic')
     } catch ({ code, message }) {
       console.log(code ?? message)
     }`

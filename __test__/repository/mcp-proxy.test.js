@@ -4,12 +4,12 @@ const assert = require('node:assert/strict')
 const { validateHeaderValue } = require('node:http')
 const { test } = require('node:test')
 
-const { parseWwwAuthenticate } = require('../..')
+const { parseWwwAuthenticate } = require('auth-challenge')
 const {
   getProtectedResourceMetadataUrl,
   getScopeChallengeHeader,
   getWWWAuthenticateHeader,
-} = require('../../lib/mcp-proxy.js')
+} = require('auth-challenge/mcp-proxy')
 
 const resource = 'https://example.com/mcp'
 const resource_metadata = 'https://example.com/.well-known/oauth-protected-resource/mcp'

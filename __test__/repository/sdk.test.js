@@ -6,7 +6,7 @@ const assert = require('node:assert/strict')
 
 const { extractWWWAuthenticateParams } = require('@modelcontextprotocol/client')
 
-const { bearerChallenge, forwardChallenge, parseWwwAuthenticate } = require('../..')
+const { bearerChallenge, forwardChallenge, parseWwwAuthenticate } = require('auth-challenge')
 const { anyLines, anyText, name } = require('../generators.js')
 const { property } = require('../property.js')
 const fc = require('fast-check')

@@ -2,7 +2,7 @@
 
 // The arguments of `auth-challenge check`, and the text of its `--help`.
 
-const { profiles } = require('../../lib/protocol.js')
+const { profiles } = require('../../lib/catalogue.js')
 const { UsageError, isUrl, oneOf, origin, parsed, sharedOptions } = require('../options.js')
 
 const FORMATS = ['table', 'checks']
