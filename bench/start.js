@@ -1,6 +1,6 @@
-// `npm run bench:start`: what `require` takes in a process that has loaded nothing else, beside a package of plain
-// JavaScript and another addon of napi-rs, and what a first call adds: of WebAssembly, that compiles the module. A round
-// starts each once, in a rotating order.
+// `npm run bench:start`: what `require` and `import` take in a process that has loaded nothing else, and what a first call
+// adds: of WebAssembly, that compiles the module. Beside them, a package of plain JavaScript, another addon of napi-rs, and a
+// file with nothing in it, which is what Node.js takes for itself. A round starts each once, in a rotating order.
 
 import { execFileSync } from 'node:child_process'
 import { createRequire } from 'node:module'
@@ -17,22 +17,30 @@ const require = createRequire(import.meta.url)
 const folder = fileURLToPath(new URL('.', import.meta.url))
 
 const ours = (file) => fileURLToPath(new URL(`../${file}`, import.meta.url))
-const READ = 'parseWwwAuthenticate("Basic realm=x")'
+const FIELD = JSON.stringify('Basic realm="x"')
+const READ = `parseWwwAuthenticate(${FIELD})`
 
 /** The file of each package, the least that a program does with it, and the environment. */
 const PACKAGES = {
   'auth-challenge': [ours('dist/node-addons/index.cjs'), READ],
   'on WebAssembly': [ours('dist/node-addons/index.cjs'), READ, { AUTH_CHALLENGE_BACKEND: 'wasm' }],
   'in a bundle': [ours('dist/index.cjs'), READ],
-  'auth-header': [require.resolve('auth-header'), 'parse("Basic realm=x")'],
+  'auth-challenge/mcp': [ours('dist/node-addons/mcp.cjs'), 'extractWWWAuthenticateParams({ headers: {} })'],
+  'auth-header': [require.resolve('auth-header'), `parse(${FIELD})`],
   'oxc-resolver': [require.resolve('oxc-resolver'), 'sync(process.cwd(), "./package.json")'],
+  nothing: [ours('bench/nothing.cjs'), 'toString()'],
 }
 
-/** Nanoseconds of one `require`, and of that and a first call, in a process of its own. */
-function start([file, use, more]) {
+const LOADS = {
+  require: { flags: [], load: (file) => `require(${file})` },
+  import: { flags: ['--input-type=module'], load: (file) => `(await import(${file})).default` },
+}
+
+/** Nanoseconds of loading a file, and of that and a first call, in a process of its own. */
+function start([file, use, more], { flags, load }) {
   const program = `
     const from = process.hrtime.bigint()
-    const library = require(${JSON.stringify(file)})
+    const library = ${load(JSON.stringify(file))}
     const loaded = process.hrtime.bigint()
     const answer = library.${use}
     const used = process.hrtime.bigint()
@@ -40,7 +48,7 @@ function start([file, use, more]) {
     console.log(JSON.stringify([loaded - from, used - from].map(Number)))`
   const env = { ...process.env, ...more }
   return JSON.parse(
-    execFileSync(process.execPath, ['--eval', program], { cwd: folder, encoding: 'utf8', env }),
+    execFileSync(process.execPath, [...flags, '--eval', program], { cwd: folder, encoding: 'utf8', env }),
   )
 }
 
@@ -48,18 +56,16 @@ const names = Object.keys(PACKAGES)
 const times = Object.fromEntries(names.map((name) => [name, []]))
 for (let round = -2; round < ROUNDS; round++) {
   for (let turn = 0; turn < names.length; turn++) {
-    const name = names[(turn + round + names.length) % names.length]
-    const took = start(PACKAGES[name])
+    const name = names[(turn + round + 2) % names.length]
+    const took = Object.values(LOADS).flatMap((way) => start(PACKAGES[name], way))
     // The first two rounds are for the system's cache of files.
     if (round >= 0) times[name].push(took)
   }
 }
 
-const cells = (name, column) => {
-  const of = (name) => times[name].map((took) => took[column])
-  const ratio = median(of(name).map((took, round) => of('auth-challenge')[round] / took))
-  return [time(median(of(name))), name === 'auth-challenge' ? '1' : `${ratio.toFixed(2)}x`]
-}
-const rows = names.map((name) => [name, ...cells(name, 0), ...cells(name, 1)])
-const head = ['cold', 'require', 'the addon by it', 'and a first call', 'the addon by it']
+const rows = names.map((name) => [
+  name,
+  ...[0, 1, 2, 3].map((column) => time(median(times[name].map((took) => took[column])))),
+])
+const head = ['cold', ...Object.keys(LOADS).flatMap((way) => [way, 'and a first call'])]
 console.log(`${machine()}\n\n${table(head, rows)}`)
