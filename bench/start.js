@@ -1,11 +1,13 @@
 // `npm run bench:start`: what `require` and `import` take in a process that has loaded nothing else, and what a first call
 // adds: of WebAssembly, that compiles the module. Beside them, a package of plain JavaScript, another addon of napi-rs, and a
-// file with nothing in it, which is what Node.js takes for itself. A round starts each once, in a rotating order.
+// file with nothing in it, which is what Node.js takes for itself. A round starts each once, in a rotating order. It is the
+// last part of `npm run bench`, too.
 
 import { execFileSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
+import { isMain } from '../scripts/project.mjs'
 import { table } from '../scripts/table.mjs'
 import { machine } from './machine.js'
 import { median } from './rounds.js'
@@ -52,20 +54,23 @@ function start([file, use, more], { flags, load }) {
   )
 }
 
-const names = Object.keys(PACKAGES)
-const times = Object.fromEntries(names.map((name) => [name, []]))
-for (let round = -2; round < ROUNDS; round++) {
-  for (let turn = 0; turn < names.length; turn++) {
-    const name = names[(turn + round + 2) % names.length]
-    const took = Object.values(LOADS).flatMap((way) => start(PACKAGES[name], way))
-    // The first two rounds are for the system's cache of files.
-    if (round >= 0) times[name].push(took)
+/** What each takes, as a table. */
+export function startTable() {
+  const names = Object.keys(PACKAGES)
+  const times = Object.fromEntries(names.map((name) => [name, []]))
+  for (let round = -2; round < ROUNDS; round++) {
+    for (let turn = 0; turn < names.length; turn++) {
+      const name = names[(turn + round + 2) % names.length]
+      const took = Object.values(LOADS).flatMap((way) => start(PACKAGES[name], way))
+      // The first two rounds are for the system's cache of files.
+      if (round >= 0) times[name].push(took)
+    }
   }
+  const rows = names.map((name) => [
+    name,
+    ...times[name][0].map((_, column) => time(median(times[name].map((took) => took[column])))),
+  ])
+  return table(['cold', ...Object.keys(LOADS).flatMap((way) => [way, 'and a first call'])], rows)
 }
 
-const rows = names.map((name) => [
-  name,
-  ...[0, 1, 2, 3].map((column) => time(median(times[name].map((took) => took[column])))),
-])
-const head = ['cold', ...Object.keys(LOADS).flatMap((way) => [way, 'and a first call'])]
-console.log(`${machine()}\n\n${table(head, rows)}`)
+if (isMain(import.meta)) console.log(`${machine()}\n\n${startTable()}`)
