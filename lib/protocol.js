@@ -78,6 +78,7 @@ const number = {
   PARTS_AT: 5,
   ROWS_AT: 261,
   WORDS: 1285,
+  USUAL_TEXT: 4096,
   OPERATION: 0,
   FLAGS: 1,
   MAX_LENGTH: 2,

@@ -5,10 +5,7 @@
 const { once } = require('./once.js')
 const { number } = require('./protocol.js')
 
-const { KEPT, NONE, ROWS_AT, SUBSTITUTE, WORDS } = number
-
-/** The octets of nearly every text, for which there is room behind the table. */
-const USUAL = 4096
+const { KEPT, NONE, ROWS_AT, SUBSTITUTE, USUAL_TEXT, WORDS } = number
 
 /** The octets of memory that an instance may keep. It cannot give back any: one that needed more makes way for another. */
 const MOST_MEMORY = 1 << 22
@@ -60,8 +57,9 @@ class Instance {
   constructor(module) {
     this.exports = new WebAssembly.Instance(module).exports
     this.tableAt = this.exports.table()
+    // Behind the table there is room for a usual text.
     this.textAt = this.tableAt + WORDS * Uint32Array.BYTES_PER_ELEMENT
-    this.room = USUAL
+    this.room = USUAL_TEXT
     this.run = this.exports.call
     this.view()
   }

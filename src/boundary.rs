@@ -29,6 +29,8 @@ mod write;
 
 #[cfg(all(feature = "node", not(test)))]
 pub(crate) use codes::SUBSTITUTE;
+#[cfg(all(feature = "wasm", target_arch = "wasm32"))]
+pub(crate) use codes::USUAL_TEXT;
 pub(crate) use codes::WORDS;
 pub(crate) use forward::Kept;
 

@@ -11,10 +11,7 @@
 
 use std::cell::RefCell;
 
-use crate::boundary::{self, Answer, Kept, Malformed, WORDS};
-
-/// The octets of nearly every text.
-const USUAL: usize = 4096;
+use crate::boundary::{self, Answer, Kept, Malformed, USUAL_TEXT, WORDS};
 
 /// What a call leaves, and what the next one takes.
 struct Instance {
@@ -31,13 +28,13 @@ struct Instance {
 #[repr(C)]
 struct Shared {
     table: [u32; WORDS],
-    text: [u8; USUAL],
+    text: [u8; USUAL_TEXT],
 }
 
 thread_local! {
     static INSTANCE: RefCell<Instance> = const {
         RefCell::new(Instance {
-            shared: Shared { table: [0; WORDS], text: [0; USUAL] },
+            shared: Shared { table: [0; WORDS], text: [0; USUAL_TEXT] },
             kept: Kept::NONE,
             long: Vec::new(),
             parts: Vec::new(),
@@ -52,7 +49,7 @@ fn with<T>(job: impl FnOnce(&mut Instance) -> T) -> T {
     INSTANCE.with_borrow_mut(job)
 }
 
-/// Where the text of this call and of those after it goes, with room for `octets`, which are more than [`USUAL`].
+/// Where the text of this call and of those after it goes, with room for `octets`, which are more than [`USUAL_TEXT`].
 #[unsafe(no_mangle)]
 extern "C" fn long(octets: usize) -> *mut u8 {
     with(|instance| {
@@ -70,7 +67,7 @@ extern "C" fn parts(words: usize) -> *mut u32 {
     })
 }
 
-/// Where the table is, of [`WORDS`] words; behind it goes a text of at most [`USUAL`] octets, unless [`long`] was called.
+/// Where the table is, of [`WORDS`] words; behind it goes a text of at most [`USUAL_TEXT`] octets, unless [`long`] was called.
 #[unsafe(no_mangle)]
 extern "C" fn table() -> *mut Shared {
     with(|instance| std::ptr::from_mut(&mut instance.shared))

@@ -177,6 +177,9 @@ const ROWS: usize = 256;
 /// The words of a table.
 pub(crate) const WORDS: usize = ROWS_AT + ROWS * ROW;
 
+/// The octets of nearly every text. A back end may keep room for as many.
+pub(crate) const USUAL_TEXT: usize = 4096;
+
 /// The head on the way in: the operation, flags, how many octets of field lines are read, and how many parts there are.
 pub(super) const OPERATION: usize = 0;
 pub(super) const FLAGS: usize = 1;
@@ -204,7 +207,7 @@ pub(crate) const SUBSTITUTE: u8 = 0x1A;
 
 /// The other numbers that JavaScript has names for.
 #[cfg(not(target_arch = "wasm32"))]
-pub(super) const NUMBERS: [(&str, usize); 20] = [
+pub(super) const NUMBERS: [(&str, usize); 21] = [
     ("NONE", NONE as usize),
     ("UNKNOWN", UNKNOWN as usize),
     ("ROW", ROW),
@@ -212,6 +215,7 @@ pub(super) const NUMBERS: [(&str, usize); 20] = [
     ("PARTS_AT", PARTS_AT),
     ("ROWS_AT", ROWS_AT),
     ("WORDS", WORDS),
+    ("USUAL_TEXT", USUAL_TEXT),
     ("OPERATION", OPERATION),
     ("FLAGS", FLAGS),
     ("MAX_LENGTH", MAX_LENGTH),
