@@ -5,11 +5,13 @@ const fs = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 
-const { number, operation } = require('../lib/protocol.js')
+const { kind: kinds, number, operation } = require('../lib/protocol.js')
 const { load } = require('../lib/wasm.js')
 const { ON_WASM } = require('./on-wasm.js')
 
-const { DEFAULT_MAX_LENGTH, HAS_PARTS, MAX_LENGTH, OPERATION, PART_COUNT, FLAGS, REPORT, ROW_COUNT } = number
+const { DEFAULT_MAX_LENGTH, FLAGS, HAS_PARTS, MAX_LENGTH, OPERATION, PART_COUNT } = number
+const { REPORT, ROW, ROWS_AT, ROW_COUNT, USUAL_TEXT } = number
+const { TOKEN68 } = kinds
 
 const compiled = new WebAssembly.Module(fs.readFileSync(path.join(__dirname, '../dist/auth-challenge.wasm')))
 
@@ -83,6 +85,19 @@ test('memory that long text took is given back, and the rows of its answer stay'
   // No more than the limit of reading is copied, and that takes no such memory.
   ask(backend, operation.READ, long)
   assert.equal(instances.length, 2)
+})
+
+test('a text is read to its end, as long as is usual and longer', ON_WASM, () => {
+  for (const length of [USUAL_TEXT - 1, USUAL_TEXT, USUAL_TEXT + 1, 2 * USUAL_TEXT]) {
+    const backend = load(compiled)
+    const long = `Basic ${'a'.repeat(length - 'Basic '.length)}`
+    // Longer, usual, and longer again: the room that was made stays.
+    for (const text of [long, 'Basic b', long]) {
+      ask(backend, operation.READ, text)
+      const [kind, ...span] = backend.table.subarray(ROWS_AT + ROW, ROWS_AT + ROW + 3)
+      assert.deepEqual([kind & 0xff, span], [TOKEN68, ['Basic '.length, text.length]])
+    }
+  }
 })
 
 test('more rows than the table has room for come in one of their own', ON_WASM, () => {
