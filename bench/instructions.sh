@@ -8,7 +8,7 @@ trap 'rm -rf "$work"' EXIT
 
 # As it is shipped, but with its symbols, by which callgrind knows the function.
 CARGO_PROFILE_RELEASE_STRIP=none cargo build --quiet --release --features node --manifest-path ../Cargo.toml --target-dir ../target/symbols
-cp -r ../entries ../lib ../package.json "$work"
+cp -r ../dist ../package.json "$work"
 for library in libauth_challenge.so libauth_challenge.dylib; do
   if [ -e "../target/symbols/release/$library" ]; then
     for name in ../auth-challenge.*.node; do cp "../target/symbols/release/$library" "$work/$(basename "$name")"; done

@@ -3,7 +3,7 @@
 // What is known of one field: its challenges, findings, and what a gateway would send on.
 
 const { clientsOf, isOauth } = require('./clients/index.js')
-const { ChallengeSyntaxError, forwardChallenge, parseWwwAuthenticate } = require('..')
+const { ChallengeSyntaxError, forwardChallenge, parseWwwAuthenticate } = require('../entries/index.js')
 const { fixedLines, lintWwwAuthenticate } = require('../lib/lint.js')
 const { registeredSchemes, registeredSpecifications } = require('../lib/catalogue.js')
 

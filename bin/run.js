@@ -9,7 +9,7 @@ const { inspect } = require('./inspect.js')
 const { ask } = require('./network.js')
 const { report } = require('./report.js')
 const { hasColour, json, styles, visible, widthOf } = require('./style.js')
-const { lintWwwAuthenticate } = require('..')
+const { lintWwwAuthenticate } = require('../entries/index.js')
 const { version } = require('../package.json')
 
 const FOUND = 1

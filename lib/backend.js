@@ -4,8 +4,6 @@
 // loads. It is loaded when it is first needed. scripts/bundle.mjs puts another file in the place of this one, since a
 // bundle has the module alone.
 
-const { root } = require('./root.js')
-
 const NAMES = ['native', 'wasm']
 
 let loaded
@@ -33,7 +31,7 @@ function load() {
 
 /** The module, of the file that `npm run build` makes. */
 function compiled() {
-  const file = `${__dirname}/${root}/dist/auth-challenge.wasm`
+  const file = `${__dirname}/../dist/auth-challenge.wasm`
   return new WebAssembly.Module(require('node:fs').readFileSync(file))
 }
 

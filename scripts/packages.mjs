@@ -1,4 +1,5 @@
-// Writes npm/, a package for each platform, from package.json. CI runs it and then `git diff --exit-code`.
+// Writes npm/, a package for each platform, and a folder for each sub-path, from package.json. CI runs it and then
+// `git diff --exit-code`.
 //
 // `napi create-npm-dirs` makes much the same, but copies `engines`: npm silently leaves out an optional dependency
 // whose engines do not match, and the user reads of a missing binary instead of an old Node.js. It also gives
@@ -13,15 +14,33 @@ const SYSTEMS = { darwin: 'macOS', linux: 'Linux', win32: 'Windows' }
 const PROCESSORS = { arm: '32-bit ARM (armv7)', arm64: '64-bit ARM', s390x: 'IBM Z (s390x)', x64: 'x86-64' }
 const LIBCS = { glibc: ' with glibc 2.17 or newer', musl: ' with musl' }
 
-/** The files of npm/, by path. */
+const json = (value) => `${JSON.stringify(value, null, 2)}\n`
+
+/** The files of npm/ and of the folders of sub-paths, by path. */
 export function packageFiles() {
-  return Object.fromEntries(
-    platforms.flatMap((platform) => [
-      [`npm/${platform.name}/package.json`, `${JSON.stringify(packageJson(platform), null, 2)}\n`],
+  return Object.fromEntries([
+    ...platforms.flatMap((platform) => [
+      [`npm/${platform.name}/package.json`, json(packageJson(platform))],
       [`npm/${platform.name}/README.md`, readme(platform)],
     ]),
-  )
+    ...SUB_PATHS.map(([name, entry]) => [`${name}/package.json`, json(subPath(entry))]),
+  ])
 }
+
+/** The code entries but for the main one, by the names of their folders. */
+const SUB_PATHS = Object.entries(manifest.exports)
+  .filter(([, entry]) => typeof entry !== 'string')
+  .map(([name, entry]) => [name.slice('./'.length), entry])
+  .filter(([name]) => name !== '')
+
+/**
+ * A folder that what does not read `exports` finds: older compilers, and what traces the files of a program for a
+ * deployment (@vercel/nft), which does not know that Node.js is asked for `node-addons`.
+ */
+const subPath = (entry) => ({
+  main: `.${entry['node-addons']}`,
+  types: `.${entry.types.default}`,
+})
 
 const systemOf = ({ os, cpu, libc }) => `${SYSTEMS[os]}${LIBCS[libc] ?? ''} on ${PROCESSORS[cpu]}`
 

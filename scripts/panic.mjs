@@ -44,7 +44,7 @@ function install() {
 /** Checks the back end that the environment names. */
 function check() {
   const { backend, createForwarder, forwardChallenge, parseWwwAuthenticate } = createRequire(import.meta.url)(
-    app,
+    path.join(app, 'entries/index.js'),
   )
   assert.equal(backend, process.env.AUTH_CHALLENGE_BACKEND)
   const isPanic = (error) => error instanceof Error && /panicked|unreachable/.test(error.message)

@@ -66,7 +66,7 @@ test('the tarball holds the entries, their types, lib/ and what is made of them,
     'index.d.ts',
     'LICENSE',
     'README.md',
-    ...tracked('bin', 'entries', 'lib'),
+    ...tracked('bin', 'entries', 'fetch', 'lib', 'mcp', 'mcp-proxy', 'node'),
   ])
   assert.deepEqual(files.map(({ path }) => path).sort(), [...expected].sort())
   assert.ok(size < MAX_PACKED, `${size} bytes`)
@@ -80,20 +80,31 @@ test('`files` names each file or folder, and each is there', () => {
   }
 })
 
-test('a compiler that reads no `exports` finds the types of each sub-path', () => {
-  const { '.': _root, './package.json': _manifest, ...subPaths } = manifest.exports
-  const expected = Object.entries(subPaths).map(([entry, { types }]) => [
-    entry.replace('./', ''),
-    [types.default.replace('./', '')],
-  ])
-  assert.ok(expected.length > 0)
-  assert.deepEqual(manifest.typesVersions, { '*': Object.fromEntries(expected) })
+test('what reads no `exports` finds the code and the types of each entry that Node.js has', () => {
+  const { './package.json': _manifest, ...entries } = manifest.exports
+  assert.equal(Object.keys(entries).length, 5)
+  for (const [entry, { 'node-addons': code, types }] of Object.entries(entries)) {
+    const folder = path.join(root, entry)
+    const { main, types: found } = require(path.join(folder, 'package.json'))
+    assert.equal(path.join(folder, main), path.join(root, code))
+    assert.equal(path.join(folder, found), path.join(root, types.default))
+  }
+})
+
+test('what follows `require` finds the package of each platform', () => {
+  const code = fs.readFileSync(path.join(root, 'dist/node-addons/lib/reading.cjs'), 'utf8')
+  const required = Array.from(
+    code.matchAll(/require\("@auth-challenge\/binding-(.*?)"\)/g),
+    ([, name]) => name,
+  )
+  assert.deepEqual(required, PLATFORMS)
 })
 
 test('every platform has its package, as scripts/packages.mjs writes it', async () => {
   const { packageFiles } = await import('../../scripts/packages.mjs')
   const files = packageFiles()
-  assert.deepEqual(tracked('npm'), Object.keys(files).sort(), 'run `npm run packages`')
+  const folders = Object.keys(files).map((file) => file.split('/')[0])
+  assert.deepEqual(tracked(...new Set(folders)).sort(), Object.keys(files).sort(), 'run `npm run packages`')
   for (const [file, text] of Object.entries(files)) {
     assert.equal(fs.readFileSync(path.join(root, file), 'utf8'), text, `${file}: run \`npm run packages\``)
   }

@@ -2,7 +2,7 @@
 
 // The metadata of the resource (RFC 9728) and of its authorization servers (RFC 8414): where it is, and what is there.
 
-const { protectedResourceMetadataUrl } = require('../..')
+const { protectedResourceMetadataUrl } = require('../../entries/index.js')
 const { isPrivateHost, publicLookup } = require('../address.js')
 
 const isOauth = ({ scheme }) => /^(?:bearer|dpop)$/i.test(scheme)

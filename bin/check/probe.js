@@ -2,7 +2,7 @@
 
 // Asks a server everything that the checks look at, and judges nothing.
 
-const { findChallenge, parseWwwAuthenticate } = require('../..')
+const { findChallenge, parseWwwAuthenticate } = require('../../entries/index.js')
 const { NetworkError, exchange, initialize } = require('../exchange.js')
 const { version } = require('../../package.json')
 const { documentsOf, serversOf } = require('./documents.js')

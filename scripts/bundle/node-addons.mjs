@@ -19,7 +19,6 @@ const READING = [
   'platform',
   'protocol',
   'read',
-  'root',
   'source',
   'wasm',
 ]
@@ -29,8 +28,11 @@ const OF_BUNDLES = ['bundled', 'octets']
 
 const fileOf = (name) => path.join(root, `lib/${name}.js`)
 
-/** The way from a file of lib/ here to the package's folder. */
-const ROOT = "module.exports = { root: '../../..' }\n"
+/** Where a file of lib/ finds those that are no code, and where it does from here. */
+const PLACES = {
+  'backend.js': ['/../dist/', '/../../'],
+  'native.js': ['`../', '`../../../'],
+}
 
 export async function writeForNode(into) {
   const lib = path.join(into, 'lib')
@@ -59,19 +61,23 @@ const requiring = (text) =>
   )
 
 /** lib/reading.cjs: a function for each file in it, which gives what that exports. */
-const sources = {
-  reading: READING.map((name) => `exports.${name} = () => require('${fileOf(name)}')\n`).join(''),
-  [fileOf('root')]: ROOT,
-}
+const source = READING.map((name) => `exports.${name} = () => require('${fileOf(name)}')\n`).join('')
 
 const reading = {
   name: manifest.name,
-  resolveId(source) {
-    if (source in sources) return source
-    const name = path.basename(source, '.js')
-    return source.startsWith('.') && !READING.includes(name)
-      ? { id: `./${name}.cjs`, external: true }
-      : undefined
+  resolveId(id) {
+    if (id === 'reading') return id
+    // The packages of platforms.
+    if (id.startsWith('@')) return { id, external: true }
+    const name = path.basename(id, '.js')
+    return id.startsWith('.') && !READING.includes(name) ? { id: `./${name}.cjs`, external: true } : undefined
   },
-  load: (id) => sources[id],
+  load(id) {
+    if (id === 'reading') return source
+    const [there, here] = PLACES[path.basename(id)] ?? []
+    if (there === undefined) return undefined
+    const code = fs.readFileSync(id, 'utf8')
+    if (code.split(there).length !== 2) throw new Error(`${id} does not name one place ${there}`)
+    return code.replace(there, here)
+  },
 }

@@ -2,7 +2,7 @@
 
 // DPoP, RFC 9449.
 
-const { findChallenge } = require('../../..')
+const { findChallenge } = require('../../../entries/index.js')
 const { fail, outcome, skip, warn } = require('../verdicts.js')
 
 const NOT_OFFERED = 'DPoP is not offered'
