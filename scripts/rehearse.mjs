@@ -26,7 +26,7 @@ import { cleanEnv, clients, tryClient, tryOtherPlatforms, tryWithoutOptional } f
 import { startRegistry } from './rehearsal/registry.mjs'
 import { tryBundlers } from './rehearsal/bundles.mjs'
 import { checkTarball, tryDemo, tryDropIn } from './rehearsal/uses.mjs'
-import { NODE } from './runtimes.mjs'
+import { NODE, bun } from './runtimes.mjs'
 import { buildWasm } from './wasm.mjs'
 
 const work = path.join(cache, 'rehearsal')
@@ -87,7 +87,7 @@ try {
   for (const name of ['fastmcp', 'hono']) {
     fs.symlinkSync(path.join(tools, 'node_modules', name), path.join(folder, 'node_modules', name))
   }
-  await attempt('bundlers', async () => console.table(await tryBundlers({ folder, tools })))
+  await attempt('bundlers', async () => console.table(await tryBundlers({ folder, tools, bun: bun() })))
   await attempt('mcp-proxy', () => console.log(tryDemo({ folder })))
   await attempt('publint, attw', () =>
     console.log(checkTarball({ folder, home, tools, env, node: nodes[22] })),

@@ -15,6 +15,10 @@ import { testWeb } from './web.mjs'
 
 export const NODE = { 18: '18.20.8', 20: '20.20.2', 22: '22.23.3', 24: '24.21.0', 26: '26.10.0' }
 
+export const bun = () => path.join(fetchPackage('@oven/bun-linux-x64', '1.4.5'), 'bin/bun')
+
+export const deno = () => path.join(fetchPackage('@deno/linux-x64-glibc', '2.9.6'), 'deno')
+
 /** Where these runtimes run. */
 const HERE = 'linux-x64-gnu'
 
@@ -42,13 +46,8 @@ const RUNTIMES = {
       ]
     }),
   ),
-  bun: () => [path.join(fetchPackage('@oven/bun-linux-x64', '1.4.5'), 'bin/bun'), 'test', '--timeout=60000'],
-  deno: () => [
-    path.join(fetchPackage('@deno/linux-x64-glibc', '2.9.6'), 'deno'),
-    'test',
-    ...DENO,
-    '--no-check',
-  ],
+  bun: () => [bun(), 'test', '--timeout=60000'],
+  deno: () => [deno(), 'test', ...DENO, '--no-check'],
 }
 
 /**

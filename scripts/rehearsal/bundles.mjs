@@ -1,11 +1,12 @@
-// The package in bundles: each tool with the settings that it comes with. A bundle runs in an empty folder.
+// The package in bundles, and in what is traced for a deployment: each tool with the settings that it comes with. What comes
+// out runs in an empty folder.
 
 import fs from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-import { attempt, root } from '../project.mjs'
+import { attempt, root, run } from '../project.mjs'
 
 /** Uses every entry, and prints what `PRINTED` says. */
 const PROGRAM = `import { backend, parseWwwAuthenticate } from 'auth-challenge'
@@ -17,6 +18,9 @@ function printed() {
 }
 `
 const PRINTED = 'wasm a Bearer realm="files"'
+
+/** The same where the addon comes along. */
+const PRINTED_BY_ADDON = PRINTED.replace('wasm', 'native')
 
 const PRINTING = `${PROGRAM}console.log(printed())\n`
 
@@ -139,46 +143,81 @@ async function inWorkerd(load, folder, into, worker) {
   }
 }
 
-function check(what, printed) {
-  if (printed !== PRINTED) throw new Error(`${what} printed ${printed}`)
+/** What bundles addons too. */
+const WITH_ADDONS = {
+  /** The files that a program runs through, as Next.js, Nitro and several hosts choose those of a deployment. */
+  '@vercel/nft': async ({ load }, entry, into) => {
+    const { nodeFileTrace } = await load('@vercel/nft')
+    const base = path.dirname(entry)
+    const { fileList } = await nodeFileTrace([entry], { base })
+    for (const file of fileList) fs.cpSync(path.join(base, file), path.join(into, file))
+    return [process.execPath, path.basename(entry)]
+  },
+  'bun build': async ({ bun }, entry, into) => {
+    run(bun, ['build', '--target=bun', entry, `--outdir=${into}`, '--entry-naming=bundle.js'])
+    return [bun, 'bundle.js']
+  },
 }
 
-const sizeOf = (folder) =>
-  fs.readdirSync(folder).reduce((sum, file) => sum + fs.statSync(path.join(folder, file)).size, 0)
+function check(what, printed, expected = PRINTED) {
+  if (printed !== expected) throw new Error(`${what} printed ${printed}`)
+}
+
+/** What a row says of what came out. */
+function rowOf(bundler, folder) {
+  const sizes = fs
+    .readdirSync(folder, { recursive: true })
+    .map((file) => fs.statSync(path.join(folder, file)))
+    .filter((found) => found.isFile())
+    .map(({ size }) => size)
+  return { bundler, files: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) }
+}
 
 /** Bundles programs of `folder`, where the package is installed. Returns a row for each tool. */
-export async function tryBundlers({ folder, tools }) {
+export async function tryBundlers({ folder, tools, bun }) {
   const require = createRequire(path.join(tools, 'package.json'))
   const load = (name) => import(pathToFileURL(require.resolve(name)))
   const entry = path.join(folder, 'bundled.mjs')
   const rows = []
-  const bundled = async (title, bundle, program) => {
-    fs.writeFileSync(entry, program)
-    // Outside of every node_modules.
+  /** Calls `use` with an empty folder, outside of every node_modules. */
+  const elsewhere = async (use) => {
     const into = fs.mkdtempSync(path.join(path.dirname(root), 'auth-challenge-bundle-'))
     try {
-      const file = path.join(into, /ESM|Vite/.test(title) ? 'bundle.mjs' : 'bundle.cjs')
-      await bundle(load, entry, file)
-      const { stdout, printed } = attempt(process.execPath, [file], { cwd: into })
-      check(title, stdout || printed)
-      return { bundler: title, files: fs.readdirSync(into).length, bytes: sizeOf(into) }
+      return await use(into)
     } finally {
       fs.rmSync(into, { recursive: true })
     }
   }
+  const printedBy = ([program, ...args], cwd) => {
+    const { stdout, printed } = attempt(program, args, { cwd })
+    return stdout || printed
+  }
+  const bundled = (title, bundle, text) =>
+    elsewhere(async (into) => {
+      fs.writeFileSync(entry, text)
+      const file = path.join(into, /ESM|Vite/.test(title) ? 'bundle.mjs' : 'bundle.cjs')
+      await bundle(load, entry, file)
+      check(title, printedBy([process.execPath, file], into))
+      return rowOf(title, into)
+    })
   for (const [title, bundle] of Object.entries(TO_NODE)) rows.push(await bundled(title, bundle, PRINTING))
   const swap = await bundled('esbuild, the swap of mcp-proxy', TO_NODE.esbuild, SWAP)
   if (swap.files !== 1 || swap.bytes > MAX_GROWTH)
     throw new Error(`the swap grows a bundle by ${swap.bytes} bytes`)
   rows.push(swap)
+  fs.writeFileSync(entry, PRINTING)
+  for (const [title, bundle] of Object.entries(WITH_ADDONS)) {
+    rows.push(
+      await elsewhere(async (into) => {
+        check(title, printedBy(await bundle({ load, bun }, entry, into), into), PRINTED_BY_ADDON)
+        return rowOf(title, into)
+      }),
+    )
+  }
   for (const [title, worker] of Object.entries(WORKERS)) {
     const into = path.join(folder, 'workerd', path.basename(title))
     check(title, await inWorkerd(load, folder, into, worker))
-    rows.push({
-      bundler: `esbuild for workerd, ${title}`,
-      files: fs.readdirSync(into).length,
-      bytes: sizeOf(into),
-    })
+    rows.push(rowOf(`esbuild for workerd, ${title}`, into))
   }
   return rows
 }

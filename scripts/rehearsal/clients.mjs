@@ -3,7 +3,8 @@
 import fs from 'node:fs'
 import path from 'node:path'
 
-import { attempt, fetchPackage, manifest, readJson, root } from '../project.mjs'
+import { attempt, manifest, readJson, root } from '../project.mjs'
+import * as runtimes from '../runtimes.mjs'
 import { examples, runExamples, writeConsumer } from './consumer.mjs'
 
 const { name, version, napi } = manifest
@@ -30,8 +31,7 @@ export function cleanEnv(home) {
 /** What each client is: how to install, to run a program, to check types, and what is different. */
 export function clients({ tools, nodes }) {
   const bin = (file) => [process.execPath, path.join(tools, 'node_modules', file)]
-  const bun = path.join(fetchPackage('@oven/bun-linux-x64', '1.4.5'), 'bin/bun')
-  const deno = path.join(fetchPackage('@deno/linux-x64-glibc', '2.9.6'), 'deno')
+  const [bun, deno] = [runtimes.bun(), runtimes.deno()]
   const yarn4 = bin('@yarnpkg/cli-dist/bin/yarn.js')
   const npm10 = [nodes[18], path.join(tools, 'node_modules/npm/bin/npm-cli.js')]
   // The types of Node.js come from the repository, so that the folder has our package and nothing else.
