@@ -13,19 +13,20 @@ const MOST_MEMORY = 1 << 22
 /** The words of its memory are little-endian; those of an array are as the processor has them. */
 const isUsable = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
 
-const encoder = new TextEncoder()
+/** Faster than a loop. Test environments without a browser (jsdom) have neither. */
+const encoder = typeof TextEncoder === 'function' ? new TextEncoder() : undefined
 
 /** Made for the first text that comes back: reading needs none. */
-const decoder = once(() => new TextDecoder())
+const decoder = once(() => (typeof TextDecoder === 'function' ? new TextDecoder() : undefined))
 
 /** Writes an octet for each of the first `length` characters. Returns true if one of them is above U+00FF. */
 function write(text, length, octets) {
-  const { read, written } = encoder.encodeInto(
-    text,
-    length < text.length ? octets.subarray(0, length) : octets,
-  )
-  // As many as characters: all are ASCII.
-  if (read === length && written === length) return false
+  if (encoder !== undefined) {
+    const place = length < text.length ? octets.subarray(0, length) : octets
+    const { read, written } = encoder.encodeInto(text, place)
+    // As many as characters: all are ASCII.
+    if (read === length && written === length) return false
+  }
   let all = 0
   for (let at = 0; at < length; at += 1) {
     const unit = text.charCodeAt(at)
@@ -40,8 +41,8 @@ const MOST_ARGUMENTS = 4096
 
 /** A character for each octet. */
 function read(octets) {
-  const text = decoder().decode(octets)
-  if (text.length === octets.length && !text.includes('\ufffd')) return text
+  const text = decoder()?.decode(octets)
+  if (text?.length === octets.length && !text.includes('\ufffd')) return text
   let characters = ''
   for (let at = 0; at < octets.length; at += MOST_ARGUMENTS) {
     characters += String.fromCharCode.apply(null, octets.subarray(at, at + MOST_ARGUMENTS))

@@ -65,6 +65,25 @@ for (const [format, load] of [
   })
 }
 
+test('WebAssembly needs neither TextEncoder nor TextDecoder, which jsdom does not have', () => {
+  const program = (before) => `
+    ${before}
+    const { bearerChallenge, forwardChallenge, parseWwwAuthenticate } = require('./dist/browser/index.cjs')
+    const answers = ['files', '\u00e9', '\u0122 \ud800', 'a'.repeat(5000) + '\u00ff'].map((realm) => {
+      const line = bearerChallenge({ realm, extensions: { x: realm } })
+      return [line, parseWwwAuthenticate(line), forwardChallenge('Basic realm="' + realm + '"', { normalize: true })]
+    })
+    console.log(JSON.stringify(answers))`
+  const answers = (before) =>
+    JSON.parse(execFileSync(process.execPath, ['--eval', program(before)], { cwd: root, encoding: 'utf8' }))
+  const [[line, [{ params }], [forwarded]]] = answers(
+    'delete globalThis.TextEncoder; delete globalThis.TextDecoder',
+  )
+  assert.equal(line, 'Bearer realm="files", x="files"')
+  assert.deepEqual([params.realm, forwarded], ['files', 'Basic realm="files"'])
+  assert.deepEqual(answers('delete globalThis.TextEncoder; delete globalThis.TextDecoder'), answers(''))
+})
+
 // Real ones are tested under an emulator (scripts/platforms.mjs); here, an array that begins as theirs do.
 test('on a big-endian processor there is no WebAssembly, and a missing binary is an error', () => {
   const program = `
