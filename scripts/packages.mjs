@@ -34,11 +34,12 @@ const SUB_PATHS = Object.entries(manifest.exports)
   .filter(([name]) => name !== '')
 
 /**
- * A folder that what does not read `exports` finds: older compilers, and what traces the files of a program for a
- * deployment (@vercel/nft), which does not know that Node.js is asked for `node-addons`.
+ * A folder that what does not read `exports` finds: older compilers and bundlers (Parcel, as it comes), and what traces the
+ * files of a program for a deployment (@vercel/nft), which does not know that Node.js is asked for `node-addons`.
  */
 const subPath = (entry) => ({
   main: `.${entry['node-addons']}`,
+  ...(entry.browser && { browser: `.${entry.browser.require}` }),
   types: `.${entry.types.default}`,
 })
 

@@ -80,14 +80,16 @@ test('`files` names each file or folder, and each is there', () => {
   }
 })
 
-test('what reads no `exports` finds the code and the types of each entry that Node.js has', () => {
+test('what reads no `exports` finds the code of each entry for Node.js and for browsers, and its types', () => {
   const { './package.json': _manifest, ...entries } = manifest.exports
   assert.equal(Object.keys(entries).length, 5)
-  for (const [entry, { 'node-addons': code, types }] of Object.entries(entries)) {
-    const folder = path.join(root, entry)
-    const { main, types: found } = require(path.join(folder, 'package.json'))
-    assert.equal(path.join(folder, main), path.join(root, code))
-    assert.equal(path.join(folder, found), path.join(root, types.default))
+  for (const [entry, { 'node-addons': code, browser, types }] of Object.entries(entries)) {
+    const { main, ...found } = require(path.join(root, entry, 'package.json'))
+    const at = (file) => file && path.join(root, entry, file)
+    assert.deepEqual(
+      [at(main), at(found.browser), at(found.types)],
+      [code, browser?.require, types.default].map((file) => file && path.join(root, file)),
+    )
   }
 })
 

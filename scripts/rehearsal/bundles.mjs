@@ -68,22 +68,8 @@ const TO_NODE = {
       logLevel: 'error',
     })
   },
-  webpack: async (load, entry, outfile) => {
-    const { default: webpack } = await load('webpack')
-    const output = { path: path.dirname(outfile), filename: path.basename(outfile) }
-    const compiler = webpack({
-      mode: 'production',
-      target: 'node',
-      context: path.dirname(entry),
-      entry,
-      output,
-    })
-    await new Promise((resolve, reject) => {
-      compiler.run((error, stats) =>
-        error || stats.hasErrors() ? reject(error ?? new Error(stats.toString())) : resolve(),
-      )
-    })
-  },
+  webpack: (load, entry, file) => webpack(load, entry, file, 'node'),
+  'webpack for the web': (load, entry, file) => webpack(load, entry, file, 'web'),
   rollup: async (load, entry, file) => {
     const { rollup } = await load('rollup')
     const { nodeResolve } = await load('@rollup/plugin-node-resolve')
@@ -96,6 +82,31 @@ const TO_NODE = {
   },
   'Vite, SSR': (load, entry, file) => vite(load, entry, file, { ssr: entry }, { noExternal: true }),
   'Vite, client': (load, entry, file) => vite(load, entry, file, { lib: { entry, formats: ['es'] } }),
+  /** As it comes, it reads no `exports`. */
+  Parcel: async (load, entry, file) => {
+    const { Parcel } = await load('@parcel/core')
+    const distDir = path.dirname(file)
+    await new Parcel({
+      entries: entry,
+      cacheDir: path.join(path.dirname(entry), '.parcel-cache'),
+      defaultConfig: load.resolve('@parcel/config-default'),
+      mode: 'production',
+      shouldAutoInstall: false,
+      shouldDisableCache: true,
+      targets: { page: { context: 'browser', distDir, distEntry: path.basename(file), sourceMap: false } },
+    }).run()
+  },
+}
+
+async function webpack(load, entry, file, target) {
+  const { default: compilerOf } = await load('webpack')
+  const output = { path: path.dirname(file), filename: path.basename(file) }
+  const compiler = compilerOf({ mode: 'production', target, context: path.dirname(entry), entry, output })
+  await new Promise((resolve, reject) => {
+    compiler.run((error, stats) =>
+      error || stats.hasErrors() ? reject(error ?? new Error(stats.toString())) : resolve(),
+    )
+  })
 }
 
 async function vite(load, entry, file, build, ssr) {
@@ -176,7 +187,8 @@ function rowOf(bundler, folder) {
 /** Bundles programs of `folder`, where the package is installed. Returns a row for each tool. */
 export async function tryBundlers({ folder, tools, bun }) {
   const require = createRequire(path.join(tools, 'package.json'))
-  const load = (name) => import(pathToFileURL(require.resolve(name)))
+  const load = (name) => import(pathToFileURL(load.resolve(name)))
+  load.resolve = require.resolve
   const entry = path.join(folder, 'bundled.mjs')
   const rows = []
   /** Calls `use` with an empty folder, outside of every node_modules. */
