@@ -96,10 +96,13 @@ test('what reads no `exports` finds the code of each entry for Node.js and for b
 test('what follows `require` finds the package of each platform', () => {
   const code = fs.readFileSync(path.join(root, 'dist/node-addons/lib/reading.cjs'), 'utf8')
   const required = Array.from(
-    code.matchAll(/require\("@auth-challenge\/binding-(.*?)"\)/g),
-    ([, name]) => name,
+    code.matchAll(/case "(.*?)":\s+native = require\("@auth-challenge\/binding-(.*?)"\)/g),
+    ([, platform, binding]) => [platform, binding],
   )
-  assert.deepEqual(required, PLATFORMS)
+  assert.deepEqual(
+    required,
+    PLATFORMS.map((platform) => [platform, platform]),
+  )
 })
 
 test('every platform has its package, as scripts/packages.mjs writes it', async () => {
