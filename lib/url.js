@@ -29,9 +29,11 @@ function remembering(compute) {
 
 const isAscii = (text) => !/[^\0-\x7f]/.test(text)
 
-/** Percent-encoded, as UTF-8: all but ASCII. Half of a surrogate pair is no character. */
+/** Percent-encoded, as UTF-8: all but ASCII. Half of a surrogate pair is no character, and U+FFFD stands for it. */
 const encoded = (text) =>
-  text.replace(/[^\0-\x7f]+/g, (letters) => encodeURIComponent(letters.replace(/\p{Surrogate}/gu, '\ufffd')))
+  text
+    .replace(/\p{Surrogate}/gu, '%EF%BF%BD')
+    .replace(/[^\0-\x7f]+/g, (letters) => encodeURIComponent(letters))
 
 /** The scheme, and an authority of letters, digits, hyphens, dots and a port: `URL` knows the ASCII form of its host. */
 const INTERNATIONAL = /^(https?:\/\/)([-.\w\u0080-\uffff]+(?::\d*)?)(?=[/?#]|$)/i

@@ -42,7 +42,8 @@ const MOST_ARGUMENTS = 4096
 /** A character for each octet. */
 function read(octets) {
   const text = decoder()?.decode(octets)
-  if (text?.length === octets.length && !text.includes('\ufffd')) return text
+  // As many characters as octets, and no replacement: all are ASCII.
+  if (text?.length === octets.length && !/[^\0-\x7f]/.test(text)) return text
   let characters = ''
   for (let at = 0; at < octets.length; at += MOST_ARGUMENTS) {
     characters += String.fromCharCode.apply(null, octets.subarray(at, at + MOST_ARGUMENTS))

@@ -93,6 +93,16 @@ test('what reads no `exports` finds the code of each entry for Node.js and for b
   }
 })
 
+test('a script has no character above U+00FF: V8 would take two octets for each, those of the module in it among them', () => {
+  const scripts = tracked('entries', 'lib').concat(
+    fs.readdirSync(path.join(root, 'dist'), { recursive: true }).map((file) => path.join('dist', file)),
+  )
+  const isScript = (file) => /\.[cm]?js$/.test(file)
+  assert.ok(scripts.filter(isScript).length > 60)
+  for (const file of scripts.filter(isScript))
+    assert.doesNotMatch(fs.readFileSync(path.join(root, file), 'utf8'), /[^\0-\xff]/, file)
+})
+
 test('what follows `require` finds the package of each platform', () => {
   const code = fs.readFileSync(path.join(root, 'dist/node-addons/lib/reading.cjs'), 'utf8')
   const required = Array.from(
