@@ -299,7 +299,9 @@ test('two copies at two paths live side by side', (t) => {
   if (fs.existsSync(bindings)) {
     fs.cpSync(bindings, path.join(folder, 'node_modules/@auth-challenge'), { recursive: true })
   }
-  takeTurns(require(path.join(root, FILE)), require(path.join(folder, FILE)))
+  const [one, other] = [root, folder].map((at) => require(path.join(at, FILE)))
+  assert.notEqual(one.parseWwwAuthenticate, other.parseWwwAuthenticate)
+  takeTurns(one, other)
 })
 
 test('values of another realm are taken, and errors are those of the library', () => {

@@ -14,6 +14,8 @@ import { median } from './rounds.js'
 import { time } from './time.js'
 
 const ROUNDS = 30
+/** Rounds before those, for the system's cache of files. */
+const WARM = 2
 
 const require = createRequire(import.meta.url)
 const folder = fileURLToPath(new URL('.', import.meta.url))
@@ -58,11 +60,10 @@ function start([file, use, more], { flags, load }) {
 export function startTable() {
   const names = Object.keys(PACKAGES)
   const times = Object.fromEntries(names.map((name) => [name, []]))
-  for (let round = -2; round < ROUNDS; round++) {
+  for (let round = -WARM; round < ROUNDS; round++) {
     for (let turn = 0; turn < names.length; turn++) {
-      const name = names[(turn + round + 2) % names.length]
+      const name = names[(turn + round + WARM) % names.length]
       const took = Object.values(LOADS).flatMap((way) => start(PACKAGES[name], way))
-      // The first two rounds are for the system's cache of files.
       if (round >= 0) times[name].push(took)
     }
   }

@@ -42,7 +42,7 @@ const MOST_ARGUMENTS = 4096
 /** A character for each octet. */
 function read(octets) {
   const text = decoder()?.decode(octets)
-  // As many characters as octets, and no replacement: all are ASCII.
+  // All of it, since a byte order mark would be left out, and ASCII.
   if (text?.length === octets.length && !/[^\0-\x7f]/.test(text)) return text
   let characters = ''
   for (let at = 0; at < octets.length; at += MOST_ARGUMENTS) {

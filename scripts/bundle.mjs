@@ -4,7 +4,7 @@
 //   dist/browser/*                 the same without compression
 //   dist/workerd/*.mjs             the platform compiles the module: `import module from '../../auth-challenge.wasm'`
 //   dist/edge-light/*.mjs          the same, in the words of Vercel and Next.js
-//   dist/node-addons/*.cjs         for Node.js and Bun, the addon or the module: entries/, and lib/ in few files
+//   dist/node-addons/*.cjs         for Node.js and Bun, the addon or the module: entries/ and lib/, what reads in one file
 //
 // What several entries need is in files that they share: they are one library, and a program's bundle has what it uses.
 
@@ -15,7 +15,7 @@ import { deflateRawSync } from 'node:zlib'
 
 import { LICENSE, write } from './bundle/chunks.mjs'
 import { writeForNode } from './bundle/node-addons.mjs'
-import { isMain, manifest, root } from './project.mjs'
+import { codeEntries, isMain, manifest, root } from './project.mjs'
 import { wasm } from './wasm.mjs'
 
 const COMPILED = `${manifest.name}:compiled`
@@ -26,18 +26,15 @@ const require = createRequire(import.meta.url)
 const dist = path.join(root, 'dist')
 
 /** What the package exports: the name of each entry, its file, the names in it, and its types. */
-const ENTRIES = Object.entries(manifest.exports)
-  .filter(([entry]) => entry !== './package.json')
-  .map(([entry, { types }]) => {
-    const name = entry === '.' ? 'index' : path.basename(entry)
-    const file = path.join(root, `entries/${name}.js`)
-    return {
-      name,
-      file,
-      exports: Object.keys(require(file)),
-      types: types.default,
-    }
-  })
+const ENTRIES = codeEntries.map(([name, { types }]) => {
+  const file = path.join(root, `entries/${name}.js`)
+  return {
+    name,
+    file,
+    exports: Object.keys(require(file)),
+    types: types.default,
+  }
+})
 
 /** Where each folder of dist/ gets the module from: the code that gives `compiled` to lib/bundled.js. */
 const octets = fs.readFileSync(wasm)

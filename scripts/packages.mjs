@@ -8,13 +8,11 @@
 import fs from 'node:fs'
 import path from 'node:path'
 
-import { isMain, manifest, platforms, root } from './project.mjs'
+import { codeEntries, isMain, json, manifest, platforms, root } from './project.mjs'
 
 const SYSTEMS = { darwin: 'macOS', linux: 'Linux', win32: 'Windows' }
 const PROCESSORS = { arm: '32-bit ARM (armv7)', arm64: '64-bit ARM', s390x: 'IBM Z (s390x)', x64: 'x86-64' }
 const LIBCS = { glibc: ' with glibc 2.17 or newer', musl: ' with musl' }
-
-const json = (value) => `${JSON.stringify(value, null, 2)}\n`
 
 /** The files of npm/ and of the folders of sub-paths, by path. */
 export function packageFiles() {
@@ -23,15 +21,11 @@ export function packageFiles() {
       [`npm/${platform.name}/package.json`, json(packageJson(platform))],
       [`npm/${platform.name}/README.md`, readme(platform)],
     ]),
-    ...SUB_PATHS.map(([name, entry]) => [`${name}/package.json`, json(subPath(entry))]),
+    ...codeEntries
+      .filter(([name]) => name !== 'index')
+      .map(([name, entry]) => [`${name}/package.json`, json(subPath(entry))]),
   ])
 }
-
-/** The code entries but for the main one, by the names of their folders. */
-const SUB_PATHS = Object.entries(manifest.exports)
-  .filter(([, entry]) => typeof entry !== 'string')
-  .map(([name, entry]) => [name.slice('./'.length), entry])
-  .filter(([name]) => name !== '')
 
 /**
  * A folder that what does not read `exports` finds: older compilers and bundlers (Parcel, as it comes), and what traces the

@@ -47,10 +47,17 @@ export function readJson(file) {
   return JSON.parse(fs.readFileSync(file, 'utf8'))
 }
 
+export const json = (value) => `${JSON.stringify(value, null, 2)}\n`
+
 export function writeJson(file, value) {
   fs.mkdirSync(path.dirname(file), { recursive: true })
-  fs.writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`)
+  fs.writeFileSync(file, json(value))
 }
+
+/** The entries that have code: the names of their files, and what package.json says of each. */
+export const codeEntries = Object.entries(manifest.exports)
+  .filter(([entry]) => entry !== './package.json')
+  .map(([entry, conditions]) => [entry === '.' ? 'index' : path.basename(entry), conditions])
 
 /** Runs a program to its end, shown, and throws if it fails. */
 export function run(program, args, options) {
