@@ -88,6 +88,8 @@ test('both back ends answer alike to text that one of them could take for octets
     '\x80\x9f',
     'é',
     '\ufeffBasic',
+    // The octets of a byte order mark, as characters of one octet each.
+    '\xef\xbb\xbfBasic',
     '\u{1f600}',
   ]
   for (const text of texts) {

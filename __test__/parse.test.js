@@ -189,6 +189,16 @@ test('a syntax error has a code and a place, and no header text', () => {
   )
 })
 
+test('65,536 octets are read unless a caller says otherwise, and not one more', () => {
+  const before = 'Basic a=b, c='
+  const value = 'x'.repeat(65_536 - before.length)
+  for (const options of [undefined, {}]) {
+    const read = (line) => ({ ...parseWwwAuthenticate(line, options)[0].params })
+    assert.deepEqual(read(before + value), { a: 'b', c: value })
+    assert.deepEqual(read(`${before}${value}x`), { a: 'b' })
+  }
+})
+
 test('maxLength keeps what is complete before it', () => {
   const line = 'Bearer realm="a, b", scope="c", Basic realm="d"'
   const at = (maxLength) => JSON.parse(JSON.stringify(parseWwwAuthenticate(line, { maxLength })))
